@@ -1,0 +1,1 @@
+"""The matching engine: ranks profiles for a vacancy and says why."""
