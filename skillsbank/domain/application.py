@@ -1,0 +1,33 @@
+"""The diagram of a person's candidacy for a vacancy, as far as it runs today: interest and its end."""
+
+from enum import StrEnum
+
+from skillsbank.domain.lifecycle import Lifecycle, move
+
+
+class ApplicationState(StrEnum):
+    """Where a candidacy stands."""
+
+    APPLIED = "applied"
+    WITHDRAWN = "withdrawn"
+    CLOSED_VACANCY = "closed_vacancy"
+
+
+class ApplicationAction(StrEnum):
+    """What may happen to a candidacy."""
+
+    WITHDRAW = "withdraw"
+    APPLY_AGAIN = "apply_again"
+    CLOSE_VACANCY = "close_vacancy"
+
+
+_S, _A = ApplicationState, ApplicationAction
+
+APPLICATION: Lifecycle[ApplicationState, ApplicationAction] = Lifecycle(
+    ApplicationState,
+    {
+        _A.WITHDRAW: move(_S.APPLIED, to=_S.WITHDRAWN),
+        _A.APPLY_AGAIN: move(_S.WITHDRAWN, to=_S.APPLIED),
+        _A.CLOSE_VACANCY: move(_S.APPLIED, to=_S.CLOSED_VACANCY),
+    },
+)

@@ -1,0 +1,105 @@
+"""The terms of a programme: countries, sectors, modality limits, eligibility, allowances, weights."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from skillsbank.domain.errors import Invalid
+from skillsbank.domain.vocabulary import AllowanceLine, LinkKind, Modality, Payer
+
+CRITERIA = (
+    "text", "skills", "occupation", "teaching", "experience", "availability", "languages", "education",
+    "track_record", "recognition",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a stay of one modality may be, in days; visits and months only for a series."""
+
+    min_days: int | None = None
+    max_days: int | None = None
+    min_visits: int | None = None
+    within_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Who may take part; an empty list of family links switches that rule off."""
+
+    family_links: tuple[LinkKind, ...]
+    min_age: int
+    min_isced: int | None
+    min_years: int
+    return_document: bool
+    licence_for_clinical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A programme version as checked values; empty countries or sectors mean "any"."""
+
+    code: str
+    name: str
+    phase: str
+    summary: str
+    origin_countries: tuple[str, ...]
+    residence_countries: tuple[str, ...]
+    sectors: tuple[str, ...]
+    priority_sectors: tuple[str, ...]
+    endorsement: bool
+    min_advertising_days: int
+    security_scale: int
+    modalities: Mapping[Modality, Limits]
+    eligibility: Eligibility
+    allowances: tuple[tuple[AllowanceLine, Payer], ...]
+    weights: Mapping[Modality, Mapping[str, int]]
+
+    def accepts_country(self, country: str) -> bool:
+        """Say whether needs from `country` (ISO 3166-1 alpha-2) belong here."""
+        return not self.origin_countries or country in self.origin_countries
+
+
+def read_terms(data: Mapping[str, Any]) -> Terms:
+    """Check a programme definition (one TOML file of seeds/programmes); raises Invalid naming the first fault."""
+    try:
+        rules = data["eligibility"]
+        terms = Terms(
+            code=data["code"],
+            name=data["name"],
+            phase=data.get("phase", ""),
+            summary=data.get("summary", ""),
+            origin_countries=tuple(data.get("origin_countries", ())),
+            residence_countries=tuple(data.get("residence_countries", ())),
+            sectors=tuple(data.get("sectors", ())),
+            priority_sectors=tuple(data.get("priority_sectors", ())),
+            endorsement=bool(data["endorsement"]),
+            min_advertising_days=int(data.get("min_advertising_days", 14)),
+            security_scale=int(data.get("security_scale", 4)),
+            modalities={
+                Modality(name): Limits(
+                    limits.get("min_days"),
+                    limits.get("max_days"),
+                    limits.get("min_visits"),
+                    limits.get("within_months"),
+                )
+                for name, limits in data["modalities"].items()
+            },
+            eligibility=Eligibility(
+                tuple(LinkKind(kind) for kind in rules.get("family_links", ())),
+                int(rules.get("min_age", 18)),
+                rules.get("min_isced"),
+                int(rules.get("min_years", 0)),
+                bool(rules.get("return_document", True)),
+                bool(rules.get("licence_for_clinical", True)),
+            ),
+            allowances=tuple((AllowanceLine(row["line"]), Payer(row["payer"])) for row in data.get("allowances", ())),
+            weights={Modality(name): dict(table) for name, table in data["weights"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise Invalid("programme_definition", fault=str(fault)) from fault
+    for modality in terms.modalities:
+        table = terms.weights.get(modality, {})
+        if set(table) != set(CRITERIA) or sum(table.values()) != 100:
+            raise Invalid("programme_weights", modality=modality.value)
+    return terms

@@ -1,0 +1,21 @@
+"""The only place that grants: who may do what, how far it reaches, and which people an actor may see."""
+
+from skillsbank.policies.actor import ANONYMOUS, SYSTEM, Actor, Grant
+from skillsbank.policies.permissions import Permission
+from skillsbank.policies.rules import RULES, can, require
+from skillsbank.policies.visibility import hidden_from, shown_to, vacancies_visible_to, visible_to
+
+__all__ = [
+    "ANONYMOUS",
+    "RULES",
+    "SYSTEM",
+    "Actor",
+    "Grant",
+    "Permission",
+    "can",
+    "hidden_from",
+    "require",
+    "shown_to",
+    "vacancies_visible_to",
+    "visible_to",
+]

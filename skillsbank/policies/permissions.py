@@ -1,0 +1,35 @@
+"""Every permission, in the order of its name: <scope>:<resource>:<action>."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What can be allowed; RULES says to whom."""
+
+    COUNTRY_VACANCY_ENDORSE = "country:vacancy:endorse"
+    COUNTRY_VACANCY_READ = "country:vacancy:read"
+    INSTITUTION_CANDIDATE_READ = "institution:candidate:read"
+    INSTITUTION_VACANCY_READ = "institution:vacancy:read"
+    INSTITUTION_VACANCY_WRITE = "institution:vacancy:write"
+    OWN_ACCOUNT_USE = "own:account:use"
+    OWN_APPLICATION_WRITE = "own:application:write"
+    OWN_CONSENT_WRITE = "own:consent:write"
+    OWN_MATCH_READ = "own:match:read"
+    OWN_PROFILE_READ = "own:profile:read"
+    OWN_PROFILE_WRITE = "own:profile:write"
+    PROGRAMME_INSTITUTION_VERIFY = "programme:institution:verify"
+    PROGRAMME_INSTITUTION_WRITE = "programme:institution:write"
+    PROGRAMME_LIST_DOWNLOAD = "programme:list:download"
+    PROGRAMME_PROFILE_DECIDE = "programme:profile:decide"
+    PROGRAMME_PROFILE_READ = "programme:profile:read"
+    PROGRAMME_RANKING_READ = "programme:ranking:read"
+    PROGRAMME_RANKING_RUN = "programme:ranking:run"
+    PROGRAMME_SHORTLIST_WRITE = "programme:shortlist:write"
+    PROGRAMME_TERMS_READ = "programme:terms:read"
+    PROGRAMME_VACANCY_DECIDE = "programme:vacancy:decide"
+    PROGRAMME_VACANCY_READ = "programme:vacancy:read"
+    PROGRAMME_VACANCY_WRITE = "programme:vacancy:write"
+    PUBLIC_PAGE_READ = "public:page:read"
+    SYSTEM_ACCOUNT_INVITE = "system:account:invite"
+    SYSTEM_AUDIT_READ = "system:audit:read"
+    SYSTEM_DUTY_RUN = "system:duty:run"

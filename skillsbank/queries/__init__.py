@@ -1,0 +1,1 @@
+"""The nouns: what is read, every list scoped by the actor."""

@@ -1,0 +1,60 @@
+"""The code lists of seeds/reference, read once: occupations, education, sectors, regions, reasons, skills."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from skillsbank.resources import folder
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (folder("seeds") / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@cache
+def titles(name: str) -> Mapping[str, str]:
+    """Return code -> English title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr."""
+    return {row["code"]: row["title_en"] for row in _rows(name)}
+
+
+@cache
+def unit_groups() -> Mapping[str, str]:
+    """Return the 436 ISCO-08 unit groups, code -> English title."""
+    return {code: title for code, title in titles("isco08").items() if len(code) == 4}
+
+
+@cache
+def reason_codes(kind: str) -> Mapping[str, str]:
+    """Return the reason codes of one kind of decision, code -> English text."""
+    return {row["code"]: row["title_en"] for row in _rows("reason_codes") if row["kind"] == kind}
+
+
+@cache
+def country_regions() -> Mapping[str, tuple[str, str]]:
+    """Return country -> (M49 region, M49 subregion)."""
+    return {row["alpha2"]: (row["region"], row["subregion"]) for row in _rows("countries")}
+
+
+@cache
+def subdivisions(country: str) -> Mapping[str, str]:
+    """Return the first-level subdivisions of a country, ISO 3166-2 code -> name; empty where we hold none."""
+    return {row["code"]: row["name"] for row in _rows("subdivisions") if row["country"] == country}
+
+
+@cache
+def lexicon() -> tuple[Mapping[str, str], ...]:
+    """Return the concepts of the skills lexicon: id, sector, isco, and labels and alternatives per language."""
+    return tuple(_rows("lexicon"))
+
+
+@cache
+def concept_by_label() -> Mapping[str, str]:
+    """Return label in lower case -> concept id, over preferred and alternative labels of all languages."""
+    found: dict[str, str] = {}
+    for row in lexicon():
+        for language in ("en", "fr", "es", "pt", "ar"):
+            for label in (row[language], *row[f"{language}_alt"].split(" | ")):
+                if label.strip():
+                    found.setdefault(label.strip().casefold(), row["id"])
+    return found

@@ -1,0 +1,163 @@
+"""Accounts: registering, confirming, signing in by link, resetting, inviting."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from skillsbank import clock
+from skillsbank.domain.errors import Invalid, NotFound
+from skillsbank.domain.roles import STAFF, LinkPurpose, Role
+from skillsbank.models import Account, EmailLink, Profile, Programme, RoleGrant
+from skillsbank.policies import ANONYMOUS, Actor, Grant, Permission, require
+from skillsbank.services import audit, outbox
+
+LINK_LIFE = {
+    LinkPurpose.CONFIRM: timedelta(days=2),
+    LinkPurpose.SIGN_IN: timedelta(minutes=30),
+    LinkPurpose.RESET: timedelta(hours=1),
+    LinkPurpose.INVITE: timedelta(days=14),
+}
+
+
+def normal_email(address: str) -> str:
+    """Return the address as it is stored and looked up: trimmed, in lower case."""
+    return address.strip().lower()
+
+
+def find(session: Session, email: str) -> Account | None:
+    """Return the active account of an address, if there is one."""
+    account = session.scalar(select(Account).where(Account.email == normal_email(email)))
+    return account if account is not None and account.active else None
+
+
+def actor_of(session: Session, account: Account) -> Actor:
+    """Return the account as an actor, with each grant's programme resolved to its countries of origin."""
+    countries = {}
+    if scoped := {grant.programme_id for grant in account.grants if grant.programme_id is not None}:
+        for programme in session.scalars(select(Programme).where(Programme.id.in_(scoped))):
+            countries[programme.id] = frozenset(programme.current.terms.origin_countries)
+    return Actor(
+        account.id,
+        tuple(
+            Grant(g.role, g.programme_id, g.institution_id, g.country, countries.get(g.programme_id or 0, frozenset()))
+            for g in account.grants
+        ),
+        account.duty_country,
+    )
+
+
+def register_expert(session: Session, email: str, password_hash: str | None, language: str) -> None:
+    """Open an expert's account and an empty profile, and mail a link that confirms the address.
+
+    Says nothing: for an address that already has an account a sign-in link is mailed instead, so that
+    the answer never tells whether somebody is registered.
+    """
+    if (known := find(session, email)) is not None:
+        _mail_link(session, known, LinkPurpose.SIGN_IN)
+        return
+    account = Account(email=normal_email(email), password=password_hash, language=language)
+    account.grants.append(RoleGrant(role=Role.EXPERT))
+    session.add(account)
+    session.flush()
+    session.add(Profile(account_id=account.id, text_language=language))
+    _mail_link(session, account, LinkPurpose.CONFIRM)
+    audit.record(session, ANONYMOUS, "account:register", account)
+
+
+def request_link(session: Session, email: str, purpose: LinkPurpose) -> None:
+    """Mail a link to sign in or to reset the password, if the address has an account; says nothing either way."""
+    if (account := find(session, email)) is not None:
+        _mail_link(session, account, purpose)
+
+
+def peek(session: Session, token: str, purpose: LinkPurpose) -> EmailLink:
+    """Return the link of a token that can still be used, without using it; raises NotFound."""
+    link = session.scalar(select(EmailLink).where(EmailLink.digest == _digest(token), EmailLink.purpose == purpose))
+    if link is None or link.used_at is not None or link.expires_at <= clock.now() or not link.account.active:
+        raise NotFound("link_unusable")
+    return link
+
+
+def use(session: Session, token: str, purpose: LinkPurpose) -> Account:
+    """Use a link up and return its account, whose address is thereby confirmed; raises NotFound.
+
+    The UPDATE decides between two presses at once: only one of them changes a row.
+    """
+    link = peek(session, token, purpose)
+    claimed = session.execute(
+        update(EmailLink).where(EmailLink.id == link.id, EmailLink.used_at.is_(None)).values(used_at=clock.now())
+    )
+    if claimed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has a row count
+        raise NotFound("link_unusable")
+    account = link.account
+    if account.confirmed_at is None:
+        account.confirmed_at = clock.now()
+    audit.record(session, actor_of(session, account), f"account:{purpose}", account)
+    return account
+
+
+def set_password(session: Session, account: Account, password_hash: str) -> None:
+    """Store a new password and end every session of the account."""
+    account.password = password_hash
+    end_sessions(account)
+    audit.record(session, actor_of(session, account), "account:password", account)
+
+
+def end_sessions(account: Account) -> None:
+    """End every session of the account: sessions carry this value."""
+    account.fs_uniquifier = secrets.token_hex(16)
+
+
+def invite(
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    duty_country: str,
+    language: str = "en",
+    programme_id: int | None = None,
+    institution_id: int | None = None,
+    country: str | None = None,
+) -> Account:
+    """Invite a member of staff by mail, or give an existing one a further role; raises Refused or Invalid."""
+    if role is Role.INSTITUTION:
+        require(actor, Permission.PROGRAMME_INSTITUTION_WRITE)
+    else:
+        require(actor, Permission.SYSTEM_ACCOUNT_INVITE)
+    if role not in STAFF:
+        raise Invalid("experts_register_themselves")
+    account = session.scalar(select(Account).where(Account.email == normal_email(email)))
+    if account is None:
+        account = Account(email=normal_email(email), name=name, language=language)
+        session.add(account)
+    if account.duty_country not in (None, duty_country):
+        raise Invalid("one_duty_country")
+    account.duty_country = duty_country
+    grant = RoleGrant(role=role, programme_id=programme_id, institution_id=institution_id, country=country)
+    held = {(g.role, g.programme_id, g.institution_id, g.country) for g in account.grants}
+    if (role, programme_id, institution_id, country) not in held:
+        account.grants.append(grant)
+    session.flush()
+    _mail_link(session, account, LinkPurpose.INVITE)
+    audit.record(session, actor, "account:invite", account, role=role.value)
+    return account
+
+
+def _mail_link(session: Session, account: Account, purpose: LinkPurpose) -> None:
+    token = secrets.token_urlsafe(32)
+    session.add(
+        EmailLink(
+            account_id=account.id, purpose=purpose, digest=_digest(token),
+            expires_at=clock.now() + LINK_LIFE[purpose],
+        )
+    )  # fmt: skip
+    outbox.send(session, account, f"link_{purpose}", token=token)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""Reads the settings from the environment once and refuses what is unsafe."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LANGUAGES = ("en", "fr", "es", "pt", "ar")
+
+
+class SettingsError(ValueError):
+    """A setting is missing or unsafe; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that an operator may set; each field is the variable SKILLSBANK_<FIELD> in capitals."""
+
+    database_url: str
+    secret_key: str
+    instance: Path
+    demo: bool = False
+    base_url: str = "http://127.0.0.1:8000"
+    languages: tuple[str, ...] = LANGUAGES
+    mail_host: str = ""
+    mail_port: int = 25
+    mail_sender: str = "skills-bank@localhost"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Build the settings; raises SettingsError with one line on what to change."""
+        get = environment.get
+        instance = Path(get("SKILLSBANK_INSTANCE", "instance")).resolve()
+        demo = get("SKILLSBANK_DEMO", "") == "1"
+        secret = get("SKILLSBANK_SECRET_KEY", "")
+        if len(secret) < 32 or len(set(secret)) < 8:
+            raise SettingsError(
+                "SKILLSBANK_SECRET_KEY must be at least 32 characters of randomness: "
+                "set it to the output of: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+        languages = tuple(get("SKILLSBANK_LANGUAGES", ",".join(LANGUAGES)).split(","))
+        if unknown := set(languages) - set(LANGUAGES):
+            raise SettingsError(f"SKILLSBANK_LANGUAGES names {sorted(unknown)}: choose among {LANGUAGES}")
+        port = get("SKILLSBANK_MAIL_PORT", "25")
+        if not port.isdecimal():
+            raise SettingsError("SKILLSBANK_MAIL_PORT must be a number")
+        return cls(
+            database_url=get("SKILLSBANK_DATABASE_URL", f"sqlite:///{instance / 'skillsbank.sqlite3'}"),
+            secret_key=secret,
+            instance=instance,
+            demo=demo,
+            base_url=get("SKILLSBANK_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+            languages=languages,
+            mail_host=get("SKILLSBANK_MAIL_HOST", ""),
+            mail_port=int(port),
+            mail_sender=get("SKILLSBANK_MAIL_SENDER", "skills-bank@localhost"),
+        )
