@@ -23,7 +23,9 @@ Record = Vacancy | Profile | Application
 Action = VacancyAction | ProfileAction | ApplicationAction
 
 
-def perform(session: Session, actor: Actor, record: Record, action: Action, *, reason: str = "", note: str = "") -> None:
+def perform(
+    session: Session, actor: Actor, record: Record, action: Action, *, reason: str = "", note: str = ""
+) -> None:
     """Take `action` on `record` and flush.
 
     `reason` is a code of the step's list where it has one; `note` is what the person wrote about it.

@@ -1,0 +1,32 @@
+"""Builds the application: the one file that knows every room."""
+
+from flask import Flask
+from flask_compress import Compress
+
+from skillsbank.database import make_engine, make_sessions
+from skillsbank.resources import folder
+from skillsbank.settings import Settings
+from skillsbank.web import access, accounts, database, errors, frame, health, home, i18n, mails, security
+
+
+def create_app(settings: Settings, sessions: object | None = None) -> Flask:
+    """Return the application for `settings`; `sessions` is a ready factory of sessions, else one is made."""
+    app = Flask("skillsbank", template_folder=str(folder("templates")), static_folder="static")
+    app.extensions["skillsbank_settings"] = settings
+    app.extensions["skillsbank_sessions"] = sessions or make_sessions(make_engine(settings.database_url))
+    app.jinja_options = {"autoescape": True}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["COMPRESS_MIN_SIZE"] = 500
+    Compress(app)
+    database.init_app(app)
+    security.init_app(app, settings)
+    i18n.init_app(app, settings)
+    access.init_app(app)
+    errors.init_app(app)
+    frame.init_app(app, settings)
+    for room in (health, home, accounts):
+        app.register_blueprint(room.blueprint)
+    if settings.demo:
+        app.register_blueprint(mails.blueprint)
+    access.refuse_silent_routes(app)
+    return app

@@ -1,0 +1,1 @@
+"""What of a person goes out to whom: one serializer per actor and stage."""

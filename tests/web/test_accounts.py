@@ -1,0 +1,59 @@
+"""An account from registration to signing out."""
+
+import re
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from skillsbank.models import Account, OutboxMessage
+
+
+def newest_token(session: Session) -> str:
+    """Return the single-use token of the newest mail."""
+    session.expire_all()
+    message = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).first()
+    assert message is not None
+    return str(message.params["token"])
+
+
+def test_register_confirm_sign_in_with_password(client: FlaskClient, session: Session) -> None:
+    answer = client.post("/register", data={"email": "Hodan@Example.org", "password": "camel market river"})
+    assert answer.status_code == 303
+    token = newest_token(session)
+    page = client.get(f"/link/confirm/{token}")
+    assert page.status_code == 200
+    account = session.scalars(select(Account)).one()
+    assert account.email == "hodan@example.org"
+    assert account.confirmed_at is None, "opening the link changes nothing"
+    assert client.post(f"/link/confirm/{token}").status_code == 303
+    session.expire_all()
+    assert account.confirmed_at is not None
+    assert client.post(f"/link/confirm/{token}").status_code == 404, "a link works once"
+    client.post("/sign-out")
+    answer = client.post("/sign-in", data={"email": "hodan@example.org", "password": "camel market river"})
+    assert answer.status_code == 303
+    assert client.get("/account").status_code == 200
+
+
+def test_wrong_password_and_unknown_address_get_the_same_answer(client: FlaskClient, session: Session) -> None:
+    client.post("/register", data={"email": "a@example.org", "password": "camel market river"})
+    client.post(f"/link/confirm/{newest_token(session)}")
+    client.post("/sign-out")
+
+    client.get("/")
+
+    def answer(email: str) -> str:
+        page = client.post("/sign-in", data={"email": email, "password": "not this one at all"})
+        assert page.status_code == 422
+        return re.sub(email, "", page.text)
+
+    assert answer("a@example.org") == answer("b@example.org")
+
+
+def test_sign_out_everywhere(client: FlaskClient, session: Session) -> None:
+    client.post("/register", data={"email": "a@example.org"})
+    client.post(f"/link/confirm/{newest_token(session)}")
+    assert client.get("/account").status_code == 200
+    client.post("/account/sessions")
+    assert client.get("/account").status_code == 303
