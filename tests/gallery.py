@@ -34,6 +34,10 @@ OCCUPATIONS = {
     "3221": "Nursing associate professionals",
     "2142": "Civil engineers",
 }
+CRITERIA = [
+    SimpleNamespace(label="Skills", points=24.04, weight=30, words=["triage"]),
+    SimpleNamespace(label="Languages", points=10, weight=10),
+]
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -86,6 +90,7 @@ def cards(count: int = 5) -> Sequence[SimpleNamespace]:
         SimpleNamespace(label=f"condition {at}", passed=passed)
         for at, passed in enumerate((True, False, None))
     ]
+    rules[1].cure = "Free in July instead."
     reasons = [SimpleNamespace(label="Skills", words=["triage", HOSTILE])]
     return [
         SimpleNamespace(
@@ -147,6 +152,7 @@ def create_gallery(languages: str = "en ar") -> Flask:
         return render_template(
             "list.html",
             cards=cards(),
+            criteria=CRITERIA,
             hostile=HOSTILE,
             filters=FilterForm(request.args, meta={"csrf": False}),
         )

@@ -148,6 +148,9 @@ def test_a_score_is_never_a_bare_number(client: FlaskClient) -> None:
     assert "Not passed: condition 1" in text
     assert "Not known: condition 2" in text
     assert "Nothing is missing." in text
+    assert "Free in July instead." in text
+    assert "24 of 30" in text
+    assert "34 of 100" in text
 
 
 @pytest.mark.parametrize("code", ERRORS)
