@@ -164,7 +164,7 @@ def test_rows_and_searches_work_without_script(chromium: Browser, address: str) 
 
 
 def faults(page: Page) -> list[str]:
-    """Return what axe refuses or cannot decide; cells that a scroller cuts off on a small screen are left out."""
+    """Return what axe refuses or cannot decide; cells that a scroller cuts off are left out."""
     found = Axe().run(page, options={"runOnly": WCAG}).response
     cut = "selector => document.querySelector(selector).closest('.scroller') !== null"
     unsure = [
