@@ -3,11 +3,12 @@
 from skillsbank.policies.actor import ANONYMOUS, SYSTEM, Actor, Grant
 from skillsbank.policies.permissions import Permission
 from skillsbank.policies.rules import RULES, can, require
-from skillsbank.policies.visibility import hidden_from, shown_to, vacancies_visible_to, visible_to
+from skillsbank.policies.visibility import SEEN_BY_TEAM, hidden_from, shown_to, vacancies_visible_to, visible_to
 
 __all__ = [
     "ANONYMOUS",
     "RULES",
+    "SEEN_BY_TEAM",
     "SYSTEM",
     "Actor",
     "Grant",
