@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 
-LENGTH = 8
+CODE_LENGTH = 8
 
 
 def candidate_code(secret: str, vacancy_id: int, profile_id: int) -> str:
@@ -15,4 +15,4 @@ def candidate_code(secret: str, vacancy_id: int, profile_id: int) -> str:
     """
     message = f"candidate:{vacancy_id}:{profile_id}".encode()
     digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()
-    return base64.b32encode(digest).decode()[:LENGTH]
+    return base64.b32encode(digest).decode()[:CODE_LENGTH]

@@ -43,7 +43,9 @@ def people(draw: st.DrawFn) -> Profile:
         ],
         skills=[ProfileSkill(label=label, level=3) for label in some],
         languages=[ProfileLanguage(code=code, level=draw(st.sampled_from(("B1", "C1")))) for code in spoken],
-        education=[Education(level=draw(st.integers(5, 8)), field=draw(st.sampled_from(("0913", "0912", "")))) for _ in some],
+        education=[
+            Education(level=draw(st.integers(5, 8)), field=draw(st.sampled_from(("0913", "0912", "")))) for _ in some
+        ],
         windows=[AvailabilityWindow(max_days=draw(st.sampled_from((10, 60, 200))))],
     )  # fmt: skip
 
