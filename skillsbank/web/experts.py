@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from skillsbank import reference
-from skillsbank.disclosure import TEAM_FIELDS, team_record
+from skillsbank.disclosure import PROGRAMME_FIELDS, for_programme
 from skillsbank.domain.errors import IllegalMove
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.vocabulary import Modality
@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
     """List the people; the address is a saved search and holds nothing personal."""
     wanted, filters = _wanted()
     page = experts.people(db(), current_actor(), wanted, lists.wish(order="desc"))
-    rows = [team_record(profile) for profile in page.rows]
+    rows = [for_programme(profile) for profile in page.rows]
     return render_template(
         "experts/index.html", page=page, rows=rows, filters=filters, active=lists.active(asdict(wanted))
     )
@@ -50,7 +50,7 @@ def index_csv() -> ResponseReturnValue:
         ).all()
         rows = []
         for profile in people:
-            record = team_record(profile)
+            record = for_programme(profile)
             disclosures.note(
                 session, current_actor(), profile, fields=("name", "email", "residence"), purpose="download"
             )
@@ -76,8 +76,8 @@ def show(public_id: str) -> ResponseReturnValue:
     """Show one person; the person reads that somebody looked."""
     with transaction() as session:
         profile = experts.person(session, current_actor(), public_id)
-        disclosures.note(session, current_actor(), profile, fields=TEAM_FIELDS, purpose="programme")
-        record = team_record(profile)
+        disclosures.note(session, current_actor(), profile, fields=PROGRAMME_FIELDS, purpose="programme")
+        record = for_programme(profile)
         actions = [a for a in workflow.actions_for(session, current_actor(), profile) if a in ACTIONS]
         decisions = experts.decisions(session, profile)
         return render_template("experts/show.html", person=record, actions=actions, decisions=decisions)
@@ -101,7 +101,7 @@ def act(public_id: str, action: str) -> ResponseReturnValue:
             workflow.perform(session, current_actor(), profile, step, reason=reason, note=form.note.data or "")
         flash(_("Done. The person gets a mail that there is news."), "good")
         return redirect(url_for("experts.show", public_id=public_id), 303)
-    page = render_template("experts/act.html", form=form, action=action, person=team_record(profile))
+    page = render_template("experts/act.html", form=form, action=action, person=for_programme(profile))
     return page, 422 if form.errors else 200
 
 
