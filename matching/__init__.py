@@ -13,6 +13,10 @@ The face (days are calendar days, scores run from 0 to 100, a modality may be gi
     allocate(rounds, seats) -> tuple[Assignment, ...]      rounds: lists of matches; seats: {vacancy_id: n}
 """
 
+from matching.allocation import allocate
+from matching.concepts import Concepts
+from matching.errors import IndexRefusedError, InputError
+from matching.ranker import Ranker
 from matching.results import (
     Assignment,
     Cure,
@@ -52,10 +56,13 @@ __all__ = [
     "DEFAULT_WEIGHTS",
     "RULE_IDS",
     "Assignment",
+    "Concepts",
     "Cure",
     "DayLimits",
     "Facts",
     "Gap",
+    "IndexRefusedError",
+    "InputError",
     "Language",
     "LanguageNeed",
     "Licence",
@@ -66,6 +73,7 @@ __all__ = [
     "Params",
     "Period",
     "Profile",
+    "Ranker",
     "Reason",
     "RuleOutcome",
     "Rules",
@@ -78,5 +86,6 @@ __all__ = [
     "Vacancy",
     "Weights",
     "Window",
+    "allocate",
     "band",
 ]

@@ -215,7 +215,7 @@ class Vacancy:
     """A need (terms of reference) as the engine sees one.
 
     `occupations` has the main ISCO unit group first, then alternates. `as_of` is the day of the question:
-    notice counts from it, and without it notice is not judged. `overlap_hours` are a day, `hours_per_week` a week.
+    notice counts from it, and without it notice is not judged. `overlap_hours` are daily ones.
     """
 
     id: str
