@@ -7,7 +7,19 @@ from skillsbank.database import make_engine, make_sessions
 from skillsbank.resources import folder
 from skillsbank.settings import Settings
 from skillsbank.web import (
-    access, accounts, candidates, database, desk, errors, experts, frame, health, home, i18n, mails, security,
+    access,
+    accounts,
+    candidates,
+    database,
+    desk,
+    errors,
+    experts,
+    frame,
+    health,
+    home,
+    i18n,
+    mails,
+    security,
 )  # fmt: skip
 
 
