@@ -15,6 +15,7 @@ from matching import (
     Modality,
     Occupation,
     Profile,
+    RuleOutcome,
     Rules,
     Schooling,
     Skill,
@@ -22,6 +23,7 @@ from matching import (
     Vacancy,
     Window,
 )
+from matching.eligibility import outcomes
 
 FACTS = Facts(
     active=True,
@@ -98,6 +100,9 @@ NEED = Vacancy(
 OPEN = replace(NEED, rules=Rules(on=frozenset()))
 """The same need without any condition."""
 
+ALL_2026 = Window(date(2026, 1, 1), date(2026, 12, 31))
+FREE = replace(NURSE, must_keep_job=False, max_leave_days=None, windows=(ALL_2026,))
+
 WORDS = [
     *("ward", "nurse", "triage", "training", "school", "water", "engineer", "teacher", "of", "the", "in"),
     *("hospital", "maternal", "health", "curriculum", "pumps", "budget", "surgery", "laboratory", "rural"),
@@ -149,3 +154,14 @@ def profiles(**fixed: Any) -> st.SearchStrategy[Profile]:
 
 def pools(least: int = 1, most: int = 8) -> st.SearchStrategy[list[Profile]]:
     return st.lists(profiles(), min_size=least, max_size=most, unique_by=lambda profile: profile.id)
+
+
+def judged(
+    profile: Profile = NURSE, vacancy: Vacancy = NEED, modality: str = "temporary", **facts: Any
+) -> dict[str, RuleOutcome]:
+    known = replace(FACTS, **facts)
+    return {one.rule: one for one in outcomes(profile, known, vacancy, Modality(modality))}
+
+
+def blocking(*args: Any, **kwargs: Any) -> set[str]:
+    return {rule for rule, outcome in judged(*args, **kwargs).items() if outcome.blocks}

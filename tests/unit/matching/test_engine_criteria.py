@@ -17,6 +17,7 @@ from matching import (
     Skill,
     SkillNeed,
     Vacancy,
+    Weights,
     Window,
     criteria,
 )
@@ -194,26 +195,37 @@ def test_gaps_name_what_is_missing_and_what_is_not_said() -> None:
     assert {"occupation_far", "other_field", "skill_not_used"} <= found
 
 
-def test_each_reason_says_what_was_seen() -> None:
-    need = replace(NEED, title="", text="")
-    seen: dict[str, Any] = {}
-    for modality in Modality:
-        for left_out in ((), ("skills",), ("skills", "occupation"), ("skills", "occupation", "teaching")):
-            person = replace(NURSE, **{name: () for name in left_out if name != "teaching"})
-            asked = need if "skills" not in left_out else replace(need, required_skills=(), desired_skills=())
-            if "teaching" in left_out:
-                person = replace(person, trained_others=None, years=None, sectors=frozenset())
-            for reason in Ranker().fit([person]).assess(asked, "nurse", modality).reasons:
-                seen.setdefault(reason.code, dict(reason.params))
-    assert seen["occupation"] == {"asked": "2221", "held": "2221"}
-    assert seen["experience"] == {"years": 12, "sector": "health"}
-    assert seen["availability"] == {"start": "2026-06-01"}
-    assert seen["languages"] == {"languages": "en, so"}
-    assert {"skills", "teaching"} <= set(seen)
+SEEN: list[tuple[str, dict[str, str | int | float]]] = [
+    ("text", {"words": "children, control, infection, nurse, nurses"}),
+    ("skills", {"skills": "triage, infection control"}),
+    ("occupation", {"asked": "2221", "held": "2221"}),
+    ("teaching", {"skills": "triage"}),
+    ("experience", {"years": 12, "sector": "health"}),
+    ("availability", {"start": "2026-06-01"}),
+    ("languages", {"languages": "en, so"}),
+    ("education", {"isced": 6}),
+    ("track_record", {"missions": 0}),
+    ("recognition", {"country": "SO"}),
+]
+
+
+@pytest.mark.parametrize(("criterion", "seen"), SEEN)
+def test_each_reason_says_what_was_seen(criterion: str, seen: dict[str, str | int | float]) -> None:
+    alone = Weights(criterion, {modality: {criterion: 100.0} for modality in Modality})
+    (reason,) = Ranker(alone).fit([NURSE]).assess(OPEN, "nurse", "permanent").reasons
+    assert (reason.code, dict(reason.params)) == (criterion, seen)
+
+
+def test_reasons_without_dates_or_sectors() -> None:
+    person = replace(NURSE, windows=(), sectors=frozenset())
+    need = replace(OPEN, start_from=None)
+    for criterion, seen in (("availability", {"hours": 6}), ("experience", {"years": 12})):
+        alone = Weights(criterion, {modality: {criterion: 100.0} for modality in Modality})
+        (reason,) = Ranker(alone).fit([person]).assess(need, "nurse", "virtual").reasons
+        assert dict(reason.params) == seen
 
 
 def test_scales() -> None:
     assert [cefr(level) for level in ("", "a1", "C2", "native")] == [0, 1, 6, 6]
-    assert [
-        shared_digits(*pair) for pair in (("2221", "2221"), ("2221", "22"), ("2221", "32"), ("", "2"))
-    ] == [*(4, 2, 0, 0)]
+    pairs = (("2221", "2221"), ("2221", "22"), ("2221", "32"), ("", "2"))
+    assert [shared_digits(*pair) for pair in pairs] == [4, 2, 0, 0]

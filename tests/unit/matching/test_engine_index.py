@@ -119,7 +119,8 @@ def test_a_version_that_goes_while_read_is_read_again(
 ) -> None:
     Ranker().fit([NURSE]).save(tmp_path)
     newer = Ranker().fit([replace(NURSE, id="new")])
-    loads, swapped = json.loads, []
+    loads = json.loads
+    swapped: list[bool] = []
 
     def swap_once(text: str) -> Any:
         if not swapped:
