@@ -11,7 +11,9 @@ from skillsbank.web import (
     accounts,
     candidates,
     database,
+    desk,
     errors,
+    experts,
     frame,
     health,
     home,
@@ -19,6 +21,7 @@ from skillsbank.web import (
     mails,
     ranking,
     security,
+    shortlist,
 )
 
 
@@ -37,7 +40,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, ranking, candidates):
+    for room in (health, home, accounts, candidates, desk, experts, ranking, shortlist):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

@@ -1,28 +1,31 @@
-"""The ranked list of a need: rank now, 25 a page, near misses with their cure, side by side, as a file."""
+"""The ranked list of a need: rank now, 25 a page, near misses, side by side, as a file; and in reverse."""
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 
-from skillsbank import clock
+from skillsbank import clock, disclosure
 from skillsbank.domain.vacancy import RANKABLE_STATES
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import MatchRun, Vacancy
 from skillsbank.policies import Permission
-from skillsbank.queries import runs
-from skillsbank.services import shortlist
+from skillsbank.queries import experts, runs
+from skillsbank.services import disclosures
+from skillsbank.services.ranking.fits import fitting_needs
 from skillsbank.services.ranking.runs import run as rank
-from skillsbank.web import cards, conditions, explain, labels
+from skillsbank.web import candidate_cards as cards
+from skillsbank.web import conditions, explain, labels
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
 
-blueprint = Blueprint("ranking", __name__, url_prefix="/desk/needs/<string(length=24):public_id>")
+blueprint = Blueprint("ranking", __name__, url_prefix="/desk")
+_NEED = "/needs/<string(length=24):public_id>"
 COMPARED = 4
 
 
-@blueprint.get("/ranking")
+@blueprint.get(f"{_NEED}/ranking")
 @permits(Permission.PROGRAMME_RANKING_READ)
 def show(public_id: str) -> ResponseReturnValue:
     """Show the latest list of a need in one modality, 25 people a page."""
@@ -47,7 +50,7 @@ def show(public_id: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/ranking/run")
+@blueprint.post(f"{_NEED}/ranking/run")
 @permits(Permission.PROGRAMME_RANKING_RUN)
 def run(public_id: str) -> ResponseReturnValue:
     """Rank now."""
@@ -58,7 +61,7 @@ def run(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("ranking.show", public_id=public_id), 303)
 
 
-@blueprint.get("/ranking/near-misses")
+@blueprint.get(f"{_NEED}/ranking/near-misses")
 @permits(Permission.PROGRAMME_RANKING_READ)
 def near_misses(public_id: str) -> ResponseReturnValue:
     """Show whom one condition keeps from the list, and what would cure it."""
@@ -77,7 +80,7 @@ def near_misses(public_id: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/compare/<any(temporary, virtual, circular, permanent):modality>")
+@blueprint.get(f"{_NEED}/compare/<any(temporary, virtual, circular, permanent):modality>")
 @permits(Permission.PROGRAMME_RANKING_READ)
 def compare(public_id: str, modality: str) -> ResponseReturnValue:
     """Show up to four people side by side on one page that prints; they are named by their codes (?compare=)."""
@@ -107,7 +110,7 @@ def compare(public_id: str, modality: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/ranking.csv")
+@blueprint.get(f"{_NEED}/ranking.csv")
 @permits(Permission.PROGRAMME_LIST_DOWNLOAD)
 def download(public_id: str) -> ResponseReturnValue:
     """Give the whole list in one modality as a file with the columns of the page; the download is written down."""
@@ -117,7 +120,7 @@ def download(public_id: str) -> ResponseReturnValue:
             abort(404)
         modality = _modality(run)
         rows = [row for row in runs.ranked(session, current_actor(), run, modality) if row.profile is not None]
-        shortlist.record_download(session, current_actor(), vacancy, f"ranking-{modality}", len(rows))
+        disclosures.downloaded(session, current_actor(), f"ranking-{modality}", len(rows), vacancy)
         lines = [
             [
                 row.match.rank,
@@ -135,6 +138,23 @@ def download(public_id: str) -> ResponseReturnValue:
         _("What is missing"), _("Conditions to check"),
     ]  # fmt: skip
     return as_csv(name, heading, lines)
+
+
+@blueprint.get("/experts/<string(length=24):public_id>/fits")
+@permits(Permission.PROGRAMME_RANKING_READ)
+def fits(public_id: str) -> ResponseReturnValue:
+    """Show the open needs that fit one person, with the reasons that the person reads too."""
+    profile = experts.person(db(), current_actor(), public_id)
+    return render_template(
+        "ranking/fits.html",
+        person=disclosure.for_programme(profile),
+        fits=fitting_needs(db(), current_actor(), profile),
+        explain=explain,
+        conditions=conditions,
+        linked=cards.linked,
+        back_url=cards.linked("experts.show", public_id=public_id),
+        back_label=_("The expert"),
+    )
 
 
 def _latest(public_id: str) -> tuple[Vacancy, MatchRun | None]:

@@ -34,7 +34,7 @@ def card(vacancy: Vacancy, row: Row) -> dict[str, Any]:
     return {
         "gone": False,
         "code": code(vacancy.id, row.profile.id),
-        "url": url_for("candidates.show", public_id=vacancy.public_id, match=row.match.public_id),
+        "url": url_for("shortlist.show", public_id=vacancy.public_id, match=row.match.public_id),
         "match": row.match.public_id,
         "score": row.match.score,
         "band": row.match.band,
