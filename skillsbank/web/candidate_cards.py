@@ -12,6 +12,7 @@ from skillsbank.disclosure import candidate_code
 from skillsbank.domain.explanation import Explanation, TermRow, blocking_rule
 from skillsbank.models import RankedMatch, Vacancy
 from skillsbank.queries.runs import Row
+from skillsbank.services.ranking.fits import Fit
 from skillsbank.web import conditions, explain, labels
 
 
@@ -45,6 +46,35 @@ def card(vacancy: Vacancy, row: Row) -> dict[str, Any]:
         "near": conditions.rule(near) if near else None,
         "entry": row.entry,
     }
+
+
+def fit_card(fit: Fit, url: str) -> dict[str, Any]:
+    """Return an open need that fits a person as a card, with its best way of working first."""
+    best = fit.results[0]
+    told = best.explanation
+    return {
+        "vacancy": fit.vacancy,
+        "url": url,
+        "score": best.score,
+        "band": best.band,
+        "reasons": [explain.reason(reason, told["terms"]) for reason in told["reasons"]],
+        "gaps": [explain.gap(gap) for gap in told["gaps"]],
+        "modalities": [(result.modality.value, result.score) for result in fit.results],
+    }
+
+
+def shares(told: Explanation) -> list[dict[str, Any]]:
+    """Return what each criterion gave, of how much, with what matched where that is known."""
+    words = {row["code"]: explain.reason(row, told["terms"])["words"] for row in told["reasons"]}
+    return [
+        {
+            "label": explain.criterion(share["criterion"]),
+            "points": share["points"],
+            "weight": share["weight"],
+            "words": words.get(share["criterion"], []),
+        }
+        for share in told["shares"]
+    ]
 
 
 def plain(row: Row) -> list[str]:

@@ -145,14 +145,12 @@ def download(public_id: str) -> ResponseReturnValue:
 def fits(public_id: str) -> ResponseReturnValue:
     """Show the open needs that fit one person, with the reasons that the person reads too."""
     profile = experts.person(db(), current_actor(), public_id)
+    found = fitting_needs(db(), current_actor(), profile)
     return render_template(
         "ranking/fits.html",
         person=disclosure.for_programme(profile),
-        fits=fitting_needs(db(), current_actor(), profile),
-        explain=explain,
-        conditions=conditions,
-        linked=cards.linked,
-        back_url=cards.linked("experts.show", public_id=public_id),
+        fits=[cards.fit_card(fit, url_for("ranking.show", public_id=fit.vacancy.public_id)) for fit in found],
+        back_url=url_for("experts.show", public_id=public_id),
         back_label=_("The expert"),
     )
 
