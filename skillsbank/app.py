@@ -19,8 +19,10 @@ from skillsbank.web import (
     home,
     i18n,
     mails,
+    ranking,
     security,
-)  # fmt: skip
+    shortlist,
+)
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -38,7 +40,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts):
+    for room in (health, home, accounts, candidates, desk, experts, ranking, shortlist):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
