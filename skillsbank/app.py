@@ -6,7 +6,20 @@ from flask_compress import Compress
 from skillsbank.database import make_engine, make_sessions
 from skillsbank.resources import folder
 from skillsbank.settings import Settings
-from skillsbank.web import access, accounts, database, errors, frame, health, home, i18n, mails, security, suggest
+from skillsbank.web import (
+    access,
+    accounts,
+    database,
+    errors,
+    frame,
+    health,
+    home,
+    i18n,
+    mails,
+    needs,
+    security,
+    suggest,
+)
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -24,7 +37,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, suggest):
+    for room in (health, home, accounts, needs, suggest):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

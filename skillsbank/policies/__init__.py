@@ -3,7 +3,7 @@
 from skillsbank.policies.actor import ANONYMOUS, SYSTEM, Actor, Grant
 from skillsbank.policies.permissions import Permission
 from skillsbank.policies.rules import RULES, can, require
-from skillsbank.policies.visibility import hidden_from, shown_to, vacancies_visible_to, visible_to
+from skillsbank.policies.visibility import hidden_from, needs_handled_by, shown_to, vacancies_visible_to, visible_to
 
 __all__ = [
     "ANONYMOUS",
@@ -14,6 +14,7 @@ __all__ = [
     "Permission",
     "can",
     "hidden_from",
+    "needs_handled_by",
     "require",
     "shown_to",
     "vacancies_visible_to",
