@@ -19,9 +19,11 @@ from skillsbank.web import (
     home,
     i18n,
     mails,
+    needs,
     ranking,
     security,
     shortlist,
+    suggest,
 )
 
 
@@ -40,7 +42,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts, ranking, shortlist):
+    for room in (health, home, accounts, candidates, desk, experts, needs, ranking, shortlist, suggest):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
