@@ -19,6 +19,7 @@ from skillsbank.web import (
     home,
     i18n,
     mails,
+    profile,
     security,
     suggest,
 )  # fmt: skip
@@ -39,7 +40,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts, suggest):
+    for room in (health, home, accounts, candidates, desk, experts, profile, suggest):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
