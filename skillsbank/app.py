@@ -23,6 +23,7 @@ from skillsbank.web import (
     mails,
     ministry,
     needs,
+    profile,
     programmes,
     public,
     ranking,
@@ -31,6 +32,27 @@ from skillsbank.web import (
     staff,
     suggest,
 )
+
+ROOMS = (
+    health,
+    home,
+    accounts,
+    audit,
+    candidates,
+    desk,
+    experts,
+    institutions,
+    ministry,
+    needs,
+    profile,
+    programmes,
+    public,
+    ranking,
+    shortlist,
+    staff,
+    suggest,
+)
+"""The doors; the page of the demo's mails is added in the demo alone."""
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -48,24 +70,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (
-        health,
-        home,
-        accounts,
-        audit,
-        candidates,
-        desk,
-        experts,
-        institutions,
-        ministry,
-        needs,
-        programmes,
-        public,
-        ranking,
-        shortlist,
-        staff,
-        suggest,
-    ):
+    for room in ROOMS:
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
