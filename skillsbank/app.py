@@ -6,7 +6,27 @@ from flask_compress import Compress
 from skillsbank.database import make_engine, make_sessions
 from skillsbank.resources import folder
 from skillsbank.settings import Settings
-from skillsbank.web import access, accounts, database, errors, frame, health, home, i18n, mails, security, suggest
+from skillsbank.web import (
+    access,
+    accounts,
+    applications,
+    candidates,
+    consents,
+    database,
+    desk,
+    errors,
+    experts,
+    fits,
+    frame,
+    health,
+    home,
+    i18n,
+    mails,
+    mydata,
+    security,
+    suggest,
+    visibility,
+)  # fmt: skip
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -24,7 +44,9 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, suggest):
+    for room in (health, home, accounts, suggest, candidates, desk, experts):
+        app.register_blueprint(room.blueprint)
+    for room in (visibility, consents, mydata, fits, applications):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

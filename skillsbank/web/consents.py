@@ -80,7 +80,7 @@ def disclosure(public_id: str, recipient: str, step: str) -> ResponseReturnValue
 
 
 def _withdrawn() -> str:
-    return _("Withdrawn. It holds from this moment.")
+    return str(_("Withdrawn. It holds from this moment."))
 
 
 def _one(holding: list[Consent], purpose: Purpose) -> Consent | None:
