@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -64,6 +64,7 @@ def show(public_id: str) -> ResponseReturnValue:
         ways=_ways(profile, vacancy),
         application=candidacies.own_for(session, profile, vacancy),
         words=own_words,
+        public_page=_public_page(public_id),
     )
 
 
@@ -138,6 +139,12 @@ def _ways(profile: Profile, vacancy: Vacancy) -> list[Modality]:
     """Return how the person may offer to come: what they said they do first, online first among these."""
     offered = applications.offered(vacancy)
     return sorted(offered, key=lambda way: (way not in profile.modalities, way is not Modality.VIRTUAL))
+
+
+def _public_page(public_id: str) -> str | None:
+    """Return the address of the need's public page, None while there is no such room."""
+    known = "public.need" in current_app.view_functions
+    return url_for("public.need", public_id=public_id) if known else None
 
 
 def _stands(profile: Profile, vacancy: Vacancy) -> bool:
