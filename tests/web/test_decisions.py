@@ -1,6 +1,7 @@
 """The pages on which a person decides, through the browser's door."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,13 @@ from skillsbank.domain.vocabulary import Modality, Purpose, Visibility
 from skillsbank.models import Application, AuditEntry, Base, Consent, Disclosure, Profile, Vacancy
 from skillsbank.queries import own_data
 from skillsbank.services import workflow
+from skillsbank.settings import Settings
 from tests import factories as make
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return replace(settings, counsellor="Harbour Advice Line, +44 20 7946 0123")
 
 
 @pytest.fixture
@@ -181,6 +188,8 @@ def test_withdraw_come_back_and_erasure(client: FlaskClient, session: Session, p
     session.expire_all()
     assert profile.state is ProfileState.WITHDRAWN
     assert client.post("/my-data/step/reactivate").status_code == 303
+    session.expire_all()
+    assert profile.state is ProfileState.DRAFT
     assert client.post("/my-data/erasure", data={"word": "yes"}).status_code == 422
     assert client.post("/my-data/erasure", data={"word": "erase"}).status_code == 303
     session.expire_all()
