@@ -23,10 +23,13 @@ from skillsbank.web import (
     i18n,
     mails,
     mydata,
+    needs,
+    ranking,
     security,
+    shortlist,
     suggest,
     visibility,
-)  # fmt: skip
+)
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -44,7 +47,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, suggest, candidates, desk, experts):
+    for room in (health, home, accounts, candidates, desk, experts, needs, ranking, shortlist, suggest):
         app.register_blueprint(room.blueprint)
     for room in (visibility, consents, mydata, fits, applications):
         app.register_blueprint(room.blueprint)

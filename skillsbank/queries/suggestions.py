@@ -75,9 +75,7 @@ def _occupation_label(code: str, name: str | None) -> str:
     return f"{name[:1].upper()}{name[1:]} ({title})" if name and name != title else title
 
 
-def _search(
-    names: Iterable[tuple[str, _Name]], query: str, language: str, limit: int
-) -> list[tuple[str, str | None]]:
+def _search(names: Iterable[tuple[str, _Name]], query: str, language: str, limit: int) -> list[tuple[str, str | None]]:
     """Return the best (code, name that fits or None) in order: reader's language, name begins so, shorter name."""
     asked = normal_words(query[:LONGEST_QUERY])
     if not asked:
@@ -100,9 +98,7 @@ def _opens(name: _Name, asked: tuple[str, ...]) -> bool:
 
 @cache
 def _occupation_names() -> tuple[tuple[str, _Name], ...]:
-    titles = [
-        (title, _Name(code, "en", normal_words(title), True)) for code, title in reference.unit_groups().items()
-    ]
+    titles = [(title, _Name(code, "en", normal_words(title), True)) for code, title in reference.unit_groups().items()]
     everyday = [
         (text, _Name(code, language, normal_words(text), False))
         for code, names in reference.occupation_words().items()
