@@ -9,12 +9,15 @@ from skillsbank.settings import Settings
 from skillsbank.web import (
     access,
     accounts,
+    applications,
     audit,
     candidates,
+    consents,
     database,
     desk,
     errors,
     experts,
+    fits,
     frame,
     health,
     home,
@@ -22,6 +25,7 @@ from skillsbank.web import (
     institutions,
     mails,
     ministry,
+    mydata,
     needs,
     profile,
     programmes,
@@ -31,18 +35,23 @@ from skillsbank.web import (
     shortlist,
     staff,
     suggest,
+    visibility,
 )
 
 ROOMS = (
-    health,
-    home,
     accounts,
+    applications,
     audit,
     candidates,
+    consents,
     desk,
     experts,
+    fits,
+    health,
+    home,
     institutions,
     ministry,
+    mydata,
     needs,
     profile,
     programmes,
@@ -51,6 +60,7 @@ ROOMS = (
     shortlist,
     staff,
     suggest,
+    visibility,
 )
 """The doors; the page of the demo's mails is added in the demo alone."""
 
@@ -71,6 +81,8 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     errors.init_app(app)
     frame.init_app(app, settings)
     for room in ROOMS:
+        app.register_blueprint(room.blueprint)
+    for room in (visibility, consents, mydata, fits, applications):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
