@@ -9,17 +9,50 @@ from skillsbank.settings import Settings
 from skillsbank.web import (
     access,
     accounts,
+    audit,
+    candidates,
     database,
+    desk,
     errors,
+    experts,
     frame,
     health,
     home,
     i18n,
+    institutions,
     mails,
+    ministry,
     needs,
+    profile,
+    programmes,
+    public,
+    ranking,
     security,
+    shortlist,
+    staff,
     suggest,
 )
+
+ROOMS = (
+    health,
+    home,
+    accounts,
+    audit,
+    candidates,
+    desk,
+    experts,
+    institutions,
+    ministry,
+    needs,
+    profile,
+    programmes,
+    public,
+    ranking,
+    shortlist,
+    staff,
+    suggest,
+)
+"""The doors; the page of the demo's mails is added in the demo alone."""
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -37,7 +70,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, needs, suggest):
+    for room in ROOMS:
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

@@ -41,7 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         language_name=labels.language_name,
         isco=labels.isco_title,
     )
-    app.jinja_env.globals.update(labels=labels)
+    app.jinja_env.globals.update(labels=labels, has_page=lambda endpoint: endpoint in app.view_functions)
 
     @app.context_processor
     def frame() -> dict[str, Any]:
@@ -51,8 +51,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             "language": i18n.language(),
             "direction": i18n.direction(),
             "languages": [
-                (tag, i18n.own_name(tag), url_for("home.language", tag=tag, next=_here()))
-                for tag in settings.languages
+                (tag, i18n.own_name(tag), url_for("home.language", tag=tag, next=_here())) for tag in settings.languages
             ],
             "navigation": [
                 (
