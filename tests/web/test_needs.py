@@ -1,5 +1,7 @@
 """A need from five lines to publication, by institution, ministry and officer, without script."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
