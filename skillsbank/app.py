@@ -9,6 +9,7 @@ from skillsbank.settings import Settings
 from skillsbank.web import (
     access,
     accounts,
+    audit,
     candidates,
     database,
     desk,
@@ -18,11 +19,19 @@ from skillsbank.web import (
     health,
     home,
     i18n,
+    institutions,
     mails,
+    ministry,
+    needs,
     profile,
+    programmes,
+    public,
+    ranking,
     security,
+    shortlist,
+    staff,
     suggest,
-)  # fmt: skip
+)
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -40,7 +49,25 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts, profile, suggest):
+    for room in (
+        health,
+        home,
+        accounts,
+        audit,
+        candidates,
+        desk,
+        experts,
+        institutions,
+        ministry,
+        needs,
+        profile,
+        programmes,
+        public,
+        ranking,
+        shortlist,
+        staff,
+        suggest,
+    ):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
