@@ -9,12 +9,15 @@ from skillsbank.settings import Settings
 from skillsbank.web import (
     access,
     accounts,
+    applications,
     audit,
     candidates,
+    consents,
     database,
     desk,
     errors,
     experts,
+    fits,
     frame,
     health,
     home,
@@ -22,6 +25,7 @@ from skillsbank.web import (
     institutions,
     mails,
     ministry,
+    mydata,
     needs,
     profile,
     programmes,
@@ -31,6 +35,7 @@ from skillsbank.web import (
     shortlist,
     staff,
     suggest,
+    visibility,
 )
 
 
@@ -53,12 +58,16 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
         health,
         home,
         accounts,
+        applications,
         audit,
         candidates,
+        consents,
         desk,
         experts,
+        fits,
         institutions,
         ministry,
+        mydata,
         needs,
         profile,
         programmes,
@@ -67,6 +76,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
         shortlist,
         staff,
         suggest,
+        visibility,
     ):
         app.register_blueprint(room.blueprint)
     if settings.demo:

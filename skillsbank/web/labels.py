@@ -206,11 +206,13 @@ SECURITY_LEVEL = {
     "3": _l("3: movements are planned and reported"),
     "4": _l("4: escorts and secured housing"),
 }
+LANGUAGE_CODES = frozenset(OFFERED)
+"""Languages that people can choose; their names come from CLDR."""
 
 
 def languages() -> list[tuple[str, str]]:
     """Return the languages that people can choose, code and name, in the order of the reader's alphabet."""
-    return sorted(((code, language_name(code)) for code in OFFERED), key=lambda pair: pair[1].casefold())
+    return sorted(((code, language_name(code)) for code in LANGUAGE_CODES), key=lambda pair: pair[1].casefold())
 
 
 def label(table: dict[str, str], code: str | None) -> str:
@@ -226,11 +228,6 @@ def several(table: dict[str, str], codes: list[str]) -> list[str]:
 def several_listed(name: str, codes: list[str]) -> list[str]:
     """Return the translated titles of some codes of a reference list."""
     return [listed(name, code) for code in codes]
-
-
-def region_name(country: str, code: str) -> str:
-    """Return the name of a first-level subdivision, or an empty string."""
-    return reference.subdivisions(country).get(code, "")
 
 
 def isco_title(code: str) -> str:
