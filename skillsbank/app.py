@@ -10,6 +10,7 @@ from skillsbank.web import (
     access,
     accounts,
     applications,
+    audit,
     candidates,
     consents,
     database,
@@ -21,15 +22,47 @@ from skillsbank.web import (
     health,
     home,
     i18n,
+    institutions,
     mails,
+    ministry,
     mydata,
     needs,
+    profile,
+    programmes,
+    public,
     ranking,
     security,
     shortlist,
+    staff,
     suggest,
     visibility,
 )
+
+ROOMS = (
+    accounts,
+    applications,
+    audit,
+    candidates,
+    consents,
+    desk,
+    experts,
+    fits,
+    health,
+    home,
+    institutions,
+    ministry,
+    mydata,
+    needs,
+    profile,
+    programmes,
+    public,
+    ranking,
+    shortlist,
+    staff,
+    suggest,
+    visibility,
+)
+"""The doors; the page of the demo's mails is added in the demo alone."""
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -47,7 +80,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts, needs, ranking, shortlist, suggest):
+    for room in ROOMS:
         app.register_blueprint(room.blueprint)
     for room in (visibility, consents, mydata, fits, applications):
         app.register_blueprint(room.blueprint)
