@@ -33,7 +33,9 @@ def h3_return(case: Case) -> RuleOutcome | None:
     """The person can go back to where they live until 30 days after the end, else a warning."""
     if not case.modality.on_site or case.modality is Modality.PERMANENT or case.vacancy.start_from is None:
         return None
-    end = (case.vacancy.start_until or case.vacancy.start_from) + timedelta(days=(case.vacancy.min_days or 1) + 29)
+    end = (case.vacancy.start_until or case.vacancy.start_from) + timedelta(
+        days=(case.vacancy.min_days or 1) + 29
+    )
     until = case.facts.right_of_return_until
     if until is not None and until >= end:
         return passed("H3")

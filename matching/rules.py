@@ -28,4 +28,6 @@ def block(rule: str, seen: Params = (), needed: Params = (), cure: Cure | None =
 
 def unknown(rule: str, field: str, needed: Params = ()) -> RuleOutcome:
     """The person has not said what the condition needs: asking them for `field` cures it."""
-    return RuleOutcome(rule, "unknown", blocks=True, needed=needed, cure=Cure("complete_profile", (("field", field),)))
+    return RuleOutcome(
+        rule, "unknown", blocks=True, needed=needed, cure=Cure("complete_profile", (("field", field),))
+    )

@@ -143,7 +143,9 @@ def test_place_and_security(facts: dict[str, Any], blocks: bool) -> None:
 
 
 def test_a_calm_place_needs_no_answer() -> None:
-    assert judged(vacancy=replace(NEED, security_level=None), max_security_level=None)["H11"].outcome == "pass"
+    assert (
+        judged(vacancy=replace(NEED, security_level=None), max_security_level=None)["H11"].outcome == "pass"
+    )
 
 
 def test_travel_page_counts_on_site_only() -> None:
