@@ -1,5 +1,6 @@
 """The state of the service itself."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -34,3 +35,8 @@ def health(session: Session) -> dict[str, Any]:
             ),
         },
     }
+
+
+def newest_mails(session: Session, most: int) -> Sequence[OutboxMessage]:
+    """Return the newest queued mails, the newest first: read by the demo's own page alone."""
+    return session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(most)).all()
