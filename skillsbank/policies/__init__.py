@@ -6,6 +6,7 @@ from skillsbank.policies.rules import RULES, can, require
 from skillsbank.policies.visibility import (
     hidden_from,
     live_disclosure,
+    matchable,
     named_for,
     picked_for,
     shown_to,
@@ -23,6 +24,7 @@ __all__ = [
     "can",
     "hidden_from",
     "live_disclosure",
+    "matchable",
     "named_for",
     "picked_for",
     "require",

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, false, not_, or_, select, true
 
 from skillsbank import clock
-from skillsbank.domain.profile import ProfileState
+from skillsbank.domain.profile import MATCHABLE_STATES, ProfileState
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import CANDIDATE_STATES, PUBLIC_STATES, VacancyState
@@ -101,6 +101,17 @@ def live_disclosure(vacancy_id: SQLColumnExpression[int] | int, recipient: str) 
 def consented(vacancy_id: SQLColumnExpression[int] | int, recipient: str) -> ColumnElement[bool]:
     """Return the condition on Profile: a live consent to be named to `recipient` for this vacancy."""
     return _there_is(Consent.profile_id == Profile.id, live_disclosure(vacancy_id, recipient))
+
+
+def matchable() -> ColumnElement[bool]:
+    """Return the condition on Profile: active, with a consent to be matched that is live now."""
+    agreed = _there_is(
+        Consent.profile_id == Profile.id,
+        Consent.purpose == Purpose.MATCHING,
+        Consent.withdrawn_at.is_(None),
+        or_(Consent.expires_at.is_(None), Consent.expires_at > clock.now()),
+    )
+    return and_(Profile.state.in_(MATCHABLE_STATES), agreed)
 
 
 def vacancies_visible_to(actor: Actor) -> ColumnElement[bool]:
