@@ -4,6 +4,7 @@ from skillsbank.policies.actor import ANONYMOUS, SYSTEM, Actor, Grant
 from skillsbank.policies.permissions import Permission
 from skillsbank.policies.rules import RULES, can, require
 from skillsbank.policies.visibility import (
+    SEEN_BY_TEAM,
     hidden_from,
     live_disclosure,
     matchable,
@@ -17,6 +18,7 @@ from skillsbank.policies.visibility import (
 __all__ = [
     "ANONYMOUS",
     "RULES",
+    "SEEN_BY_TEAM",
     "SYSTEM",
     "Actor",
     "Grant",
