@@ -7,7 +7,7 @@ from skillsbank.database import make_engine, make_sessions
 from skillsbank.resources import folder
 from skillsbank.settings import Settings
 from skillsbank.web import (
-    access, accounts, candidates, database, desk, errors, experts, frame, health, home, i18n, mails, security,
+    access, accounts, candidates, database, desk, errors, experts, frame, health, home, i18n, mails, security, suggest,
 )  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts):
+    for room in (health, home, accounts, candidates, desk, experts, suggest):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
