@@ -7,8 +7,21 @@ from skillsbank.database import make_engine, make_sessions
 from skillsbank.resources import folder
 from skillsbank.settings import Settings
 from skillsbank.web import (
-    access, accounts, candidates, database, desk, errors, experts, frame, health, home, i18n, mails, security, suggest,
-)  # fmt: skip
+    access,
+    accounts,
+    candidates,
+    database,
+    desk,
+    errors,
+    experts,
+    frame,
+    health,
+    home,
+    i18n,
+    mails,
+    security,
+    suggest,
+)
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -26,7 +39,15 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts, suggest):
+    for room in (
+        health,
+        home,
+        accounts,
+        candidates,
+        desk,
+        experts,
+        suggest,
+    ):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

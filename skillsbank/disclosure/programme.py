@@ -99,7 +99,9 @@ def for_programme(profile: Profile) -> ProgrammeView:
         email=profile.account.email if profile.account else "",
         phone=profile.phone,
         age_band=_age_band(profile.birth_year),
-        origins=tuple(Origin(row.country, tuple(row.links), row.visibility or "ask_first") for row in profile.countries),
+        origins=tuple(
+            Origin(row.country, tuple(row.links), row.visibility or "ask_first") for row in profile.countries
+        ),
         citizenships=tuple(profile.citizenships),
         residence_country=profile.residence_country,
         city=profile.city,

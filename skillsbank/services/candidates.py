@@ -9,7 +9,7 @@ from skillsbank.disclosure import Card, NamedRecord, card, named_record
 from skillsbank.disclosure.traits import MINOR_GROUP
 from skillsbank.domain.errors import NotFound
 from skillsbank.domain.profile import ProfileState
-from skillsbank.models import Consent, Disclosure, Profile, ProfileOccupation, Vacancy
+from skillsbank.models import Consent, Profile, ProfileOccupation, Vacancy
 from skillsbank.policies import (
     Actor,
     Permission,
@@ -20,7 +20,7 @@ from skillsbank.policies import (
     picked_for,
     shown_to,
 )
-from skillsbank.services import audit
+from skillsbank.services import audit, disclosures
 
 _LOADED = (
     selectinload(Profile.occupations),
@@ -55,11 +55,13 @@ def look(
         code = code_of(vacancy.id, profile.id)
         if agreed := _agreed(session, actor, vacancy, profile):
             record = named_record(code, profile, agreed)
-            _note(session, actor, vacancy, profile, purpose="named", fields=record.fields)
+            disclosures.note(session, actor, profile, vacancy=vacancy, purpose="named", fields=record.fields)
             shown.append(record)
         elif picked and (made := card(code, profile, vacancy, population)) is not None:
             kinds = sorted({trait.kind for trait in made.traits})
-            _note(session, actor, vacancy, profile, purpose="card", fields=(*kinds, "public_summary"))
+            disclosures.note(
+                session, actor, profile, vacancy=vacancy, purpose="card", fields=(*kinds, "public_summary")
+            )
             shown.append(made)
     audit.record(session, actor, "vacancy:candidates", vacancy, shown=len(shown))
     session.flush()
@@ -98,14 +100,3 @@ def _population(session: Session, actor: Actor, vacancy: Vacancy, candidates: It
         .options(*_LOADED)
     )
     return list(session.scalars(query))
-
-
-def _note(
-    session: Session, actor: Actor, vacancy: Vacancy, profile: Profile, *, purpose: str, fields: tuple[str, ...]
-) -> None:
-    session.add(
-        Disclosure(
-            profile_id=profile.id, account_id=actor.account_id, role=actor.label, vacancy_id=vacancy.id,
-            purpose=purpose, fields=list(fields),
-        )
-    )  # fmt: skip

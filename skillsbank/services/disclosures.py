@@ -1,11 +1,11 @@
-"""Notes each time that fields of a person went out, so that the person can read who looked."""
+"""Notes each time that fields of a person went out, and each list that left as a file."""
 
 from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
 from skillsbank.models import Disclosure, Profile, Vacancy
-from skillsbank.policies import Actor
+from skillsbank.policies import Actor, Permission, require
 from skillsbank.services import audit
 
 
@@ -30,3 +30,9 @@ def note(
         )
     )
     audit.record(session, actor, "profile:read", profile, purpose=purpose)
+
+
+def downloaded(session: Session, actor: Actor, name: str, count: int, vacancy: Vacancy | None = None) -> None:
+    """Write down that a list (of a need) left as a file with `count` rows; raises Refused."""
+    require(actor, Permission.PROGRAMME_LIST_DOWNLOAD, vacancy)
+    audit.record(session, actor, "list:download", vacancy, list=name, count=count)

@@ -8,10 +8,10 @@ from skillsbank.disclosure import PROGRAMME_FIELDS
 from skillsbank.domain.errors import IllegalMove, Invalid, NotFound
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import RANKABLE_STATES
-from skillsbank.models import Disclosure, Profile, RankedMatch, ShortlistEntry, Vacancy
+from skillsbank.models import Profile, RankedMatch, ShortlistEntry, Vacancy
 from skillsbank.policies import Actor, Permission, matchable, require, visible_to
 from skillsbank.reference import reason_codes
-from skillsbank.services import audit
+from skillsbank.services import audit, disclosures
 
 _WRITE = Permission.PROGRAMME_SHORTLIST_WRITE
 
@@ -78,23 +78,8 @@ def open_candidate(session: Session, actor: Actor, match: RankedMatch) -> None:
     vacancy = match.run.vacancy
     require(actor, Permission.PROGRAMME_RANKING_READ, vacancy)
     profile = _available(session, actor, match)
-    session.add(
-        Disclosure(
-            profile_id=profile.id,
-            account_id=actor.account_id,
-            role=actor.label,
-            vacancy_id=vacancy.id,
-            purpose="ranking",
-            fields=list(PROGRAMME_FIELDS),
-        )
-    )
+    disclosures.note(session, actor, profile, fields=PROGRAMME_FIELDS, purpose="ranking", vacancy=vacancy)
     audit.record(session, actor, "candidate:open", profile, match=match.public_id, run=match.run.public_id)
-
-
-def record_download(session: Session, actor: Actor, vacancy: Vacancy, name: str, count: int) -> None:
-    """Write down that a list of a need left as a file; raises Refused."""
-    require(actor, Permission.PROGRAMME_LIST_DOWNLOAD, vacancy)
-    audit.record(session, actor, "list:download", vacancy, list=name, count=count)
 
 
 def _available(session: Session, actor: Actor, match: RankedMatch) -> Profile:

@@ -1,6 +1,7 @@
 """The programme's desk: the needs that wait, and all others."""
 
 from dataclasses import asdict
+from datetime import date
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from skillsbank.forms.fields import choices
 from skillsbank.forms.filters import NeedFilterForm
 from skillsbank.policies import Permission
 from skillsbank.queries import desk
+from skillsbank.services import disclosures
 from skillsbank.web import exports, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
@@ -40,8 +42,8 @@ def needs_csv() -> ResponseReturnValue:
         [
             vacancy.reference, vacancy.title, labels.label(labels.VACANCY_STATE, vacancy.state),
             vacancy.programme.name if vacancy.programme else "", vacancy.institution.name, vacancy.country,
-            labels.label(labels.MODALITY, vacancy.modality), vacancy.isco, vacancy.posts, vacancy.start_from,
-            vacancy.deadline,
+            labels.label(labels.MODALITY, vacancy.modality), vacancy.isco, vacancy.posts,
+            _day(vacancy.start_from), _day(vacancy.deadline),
         ]
         for vacancy in db().scalars(desk.needs_query(current_actor(), wanted).order_by(desk.SORTS["turn"]))
     ]  # fmt: skip
@@ -50,7 +52,8 @@ def needs_csv() -> ResponseReturnValue:
         _("Occupation (ISCO)"), _("Posts"), _("From"), _("Deadline"),
     ]  # fmt: skip
     with transaction() as session:
-        return exports.download(session, current_actor(), "needs", heads, rows)
+        disclosures.downloaded(session, current_actor(), "needs", len(rows))
+    return exports.as_csv("needs", heads, rows)
 
 
 def _wanted() -> tuple[desk.NeedFilter, NeedFilterForm]:
@@ -64,3 +67,7 @@ def _wanted() -> tuple[desk.NeedFilter, NeedFilterForm]:
     form.validate()
     values = {name: value or "" for name, value in form.data.items() if name not in form.errors}
     return desk.NeedFilter(**values), form
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -67,7 +67,8 @@ def index_csv() -> ResponseReturnValue:
             _("Name"), _("E-mail address"), _("Headline"), _("State"), _("Countries the family comes from"),
             _("Country of residence"), _("Occupations (ISCO)"), _("Skills"), _("Languages"), _("How"),
         ]  # fmt: skip
-        return exports.download(session, current_actor(), "experts", heads, rows)
+        disclosures.downloaded(session, current_actor(), "experts", len(rows))
+    return exports.as_csv("experts", heads, rows)
 
 
 @blueprint.get("/desk/experts/<string(length=24):public_id>")

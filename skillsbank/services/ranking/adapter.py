@@ -43,8 +43,7 @@ def profile(record: Profile, consents: bool) -> matching.Profile:
         years=years_of_experience(record),
         modalities=frozenset(matching.Modality(name) for name in record.modalities),
         windows=tuple(
-            matching.Window(w.starts, w.ends, w.min_days, w.max_days, w.notice_weeks, w.yearly)
-            for w in record.windows
+            matching.Window(w.starts, w.ends, w.min_days, w.max_days, w.notice_weeks, w.yearly) for w in record.windows
         ),
         must_keep_job=bool(record.must_keep_job),
         max_leave_days=record.leave_max_days,
@@ -61,9 +60,7 @@ def profile(record: Profile, consents: bool) -> matching.Profile:
 def vacancy(record: Vacancy, version: ProgrammeVersion) -> matching.Vacancy:
     """Return a need as the engine reads one, under the terms of its programme, asked today."""
     terms = version.terms
-    skills = [
-        (s.required, matching.SkillNeed(skill_key(s.concept, s.label), s.label, s.level)) for s in record.skills
-    ]
+    skills = [(s.required, matching.SkillNeed(skill_key(s.concept, s.label), s.label, s.level)) for s in record.skills]
     return matching.Vacancy(
         id=str(record.id),
         title=record.title,
