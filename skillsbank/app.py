@@ -19,6 +19,7 @@ from skillsbank.web import (
     home,
     i18n,
     mails,
+    needs,
     security,
     suggest,
 )
@@ -47,6 +48,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
         desk,
         experts,
         suggest,
+        needs,
     ):
         app.register_blueprint(room.blueprint)
     if settings.demo:
