@@ -20,7 +20,9 @@ from skillsbank.web import (
     i18n,
     mails,
     needs,
+    ranking,
     security,
+    shortlist,
     suggest,
 )
 
@@ -49,6 +51,8 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
         experts,
         suggest,
         needs,
+        ranking,
+        shortlist,
     ):
         app.register_blueprint(room.blueprint)
     if settings.demo:
