@@ -6,7 +6,21 @@ from flask_compress import Compress
 from skillsbank.database import make_engine, make_sessions
 from skillsbank.resources import folder
 from skillsbank.settings import Settings
-from skillsbank.web import access, accounts, database, errors, frame, health, home, i18n, mails, security
+from skillsbank.web import (
+    access,
+    accounts,
+    candidates,
+    database,
+    desk,
+    errors,
+    experts,
+    frame,
+    health,
+    home,
+    i18n,
+    mails,
+    security,
+)  # fmt: skip
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -24,7 +38,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts):
+    for room in (health, home, accounts, candidates, desk, experts):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
