@@ -106,6 +106,14 @@ def name_to(session: Session, actor: Actor, application: Application, recipient:
     )  # fmt: skip
 
 
+def name_no_more(session: Session, actor: Actor, application: Application, recipient: str) -> None:
+    """Withdraw the agreement to be named to `recipient`; the interest goes on."""
+    consents.withdraw(
+        session, actor, application.profile, Purpose.DISCLOSURE, recipient=recipient,
+        vacancy_id=application.vacancy_id,
+    )  # fmt: skip
+
+
 def withdraw(session: Session, actor: Actor, application: Application, reason: str = "") -> None:
     """Take the interest back and with it every agreement to be named for this need; `reason` is optional."""
     workflow.perform(session, actor, application, ApplicationAction.WITHDRAW, reason=reason)
