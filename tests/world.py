@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, object_session
 from werkzeug.routing import Rule
@@ -43,7 +44,6 @@ class World:
             "match": self.picks[0].match.public_id,
             "run": self.picks[0].match.run.public_id,
             "application": self.application.public_id,
-            "programme": self.need.programme.code if self.need.programme else "",
         }
 
 
@@ -95,8 +95,11 @@ def as_(app: Flask, account: Account | None) -> FlaskClient:
     if account is not None:
         session = object_session(account)
         assert session is not None
-        session.refresh(account)  # a request may have ended its sessions
-        make.sign_in(client, account)
+        session.refresh(account, ["fs_uniquifier"])  # a request may have ended its sessions
+        signer = SecureCookieSessionInterface().get_signing_serializer(app)
+        assert signer is not None
+        held = signer.dumps({"_user_id": account.fs_uniquifier, "_fresh": True})
+        client.set_cookie("session", held if isinstance(held, str) else held.decode())
     return client
 
 
