@@ -113,8 +113,11 @@ def methods(rule: Rule) -> list[str]:
     return sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
 
 
-def address(app: Flask, rule: Rule, *ids: str) -> str:
-    """Return an address of the route with `ids` for its random identifiers, in order; others get a fitting value."""
+def address(app: Flask, rule: Rule, *ids: str, choice: str = "") -> str:
+    """Return an address of the route with `ids` for its random identifiers, in order; others get a fitting value.
+
+    `choice` goes where the route offers a few words, else the first of them.
+    """
     given = iter(ids)
     values: dict[str, object] = {}
     for name in sorted(rule.arguments, key=str(rule).index):
@@ -122,7 +125,7 @@ def address(app: Flask, rule: Rule, *ids: str) -> str:
         if is_identifier(rule, name):
             values[name] = next(given, MISSING)
         elif type(converter).__name__ == "AnyConverter":
-            values[name] = next(iter(converter.items))  # type: ignore[attr-defined]  # the choices of any(...)
+            values[name] = choice or sorted(converter.items)[0]  # type: ignore[attr-defined]  # the choices of any(...)
         elif type(converter).__name__ == "IntegerConverter":
             values[name] = 1
         else:
