@@ -1,5 +1,6 @@
 """The expert's own profile: its answers as pages need them, and how far each part has come."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -34,7 +35,14 @@ def answers(profile: Profile, section: str) -> dict[str, Any]:
         given[name] = [{column: getattr(row, column) for column in columns} for row in getattr(profile, name)]
     if section == "name" and profile.account is not None:
         given["language"] = profile.account.language
+    if section == "visibility":
+        given = {row.country: row.visibility for row in profile.countries}
     return given
+
+
+def holds(profile: Profile, section: str, data: Mapping[str, Any]) -> bool:
+    """Say whether the profile already holds these answers, as it does when the same page is sent twice."""
+    return all(_same(value, data.get(name)) for name, value in answers(profile, section).items())
 
 
 def progress(profile: Profile) -> dict[str, str]:
@@ -74,6 +82,14 @@ def _status(profile: Profile, section: str) -> str:
         return "new"
     wanted = _WANTED.get(section, tuple(part.rows))
     return "done" if all(_said(getattr(profile, name)) for name in wanted) else "started"
+
+
+def _same(stored: Any, given: Any) -> bool:
+    if isinstance(stored, list) and isinstance(given, list):
+        return len(stored) == len(given) and all(_same(a, b) for a, b in zip(stored, given, strict=True))
+    if isinstance(stored, dict) and isinstance(given, Mapping):
+        return all(_same(value, given.get(name)) for name, value in stored.items())
+    return bool(stored == given or not (stored or given))
 
 
 def _said(value: Any) -> bool:

@@ -70,14 +70,23 @@ def occupation_of(words: str) -> str | None:
     return _occupation_by_words().get(normal_words(words))
 
 
+def names_occupation(words: str, code: str) -> bool:
+    """Say whether `words` are a title or an everyday name of the unit group `code`, or both as they are offered."""
+    wanted = normal_words(without_title(words, code))
+    return any(name.code == code and name.words == wanted for _text, name in _occupation_names())
+
+
+def without_title(words: str, code: str) -> str:
+    """Return the everyday name of what occupations() offered as "name (title)"; other words as they are."""
+    return words.removesuffix(f" ({occupation_label(code)})")
+
+
 def _occupation_label(code: str, name: str | None) -> str:
     title = occupation_label(code)
     return f"{name[:1].upper()}{name[1:]} ({title})" if name and name != title else title
 
 
-def _search(
-    names: Iterable[tuple[str, _Name]], query: str, language: str, limit: int
-) -> list[tuple[str, str | None]]:
+def _search(names: Iterable[tuple[str, _Name]], query: str, language: str, limit: int) -> list[tuple[str, str | None]]:
     """Return the best (code, name that fits or None) in order: reader's language, name begins so, shorter name."""
     asked = normal_words(query[:LONGEST_QUERY])
     if not asked:
@@ -100,9 +109,7 @@ def _opens(name: _Name, asked: tuple[str, ...]) -> bool:
 
 @cache
 def _occupation_names() -> tuple[tuple[str, _Name], ...]:
-    titles = [
-        (title, _Name(code, "en", normal_words(title), True)) for code, title in reference.unit_groups().items()
-    ]
+    titles = [(title, _Name(code, "en", normal_words(title), True)) for code, title in reference.unit_groups().items()]
     everyday = [
         (text, _Name(code, language, normal_words(text), False))
         for code, names in reference.occupation_words().items()

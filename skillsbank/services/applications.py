@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
+from skillsbank.disclosure import INSTITUTION_FIELDS
 from skillsbank.domain.application import (
-    INSTITUTION_FIELDS,
     MINISTRY_FIELDS,
     ApplicationAction,
     ApplicationState,

@@ -12,7 +12,7 @@ from skillsbank.domain.errors import IllegalMove, Invalid
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.public_text import traces
 from skillsbank.domain.sections import SECTIONS
-from skillsbank.domain.vocabulary import Connectivity, Employment, Sex, SkillTier
+from skillsbank.domain.vocabulary import Connectivity, Employment, Sex, SkillTier, Visibility
 from skillsbank.models import (
     AvailabilityWindow,
     Base,
@@ -67,8 +67,9 @@ def answer(
     """Store the answers of one page and flush; an active profile stays active.
 
     `section` is a key of SECTIONS; `data` holds the section's columns, and for each list of rows all its rows, which
-    replace the former ones. Raises what open_for_answers raises, and Invalid("public_summary_tells", kinds=...) when
-    the public summary then gives the person away.
+    replace the former ones. "name" also takes the account's language, "visibility" one answer for each country code.
+    Raises what open_for_answers raises, and Invalid: "public_summary_tells" (kinds) when the public summary then gives
+    the person away, "shown_only_slowly" when somebody who was in use would become visible at once.
     """
     open_for_answers(actor, profile, seen)
     for column in SECTIONS[section].columns:
@@ -81,6 +82,8 @@ def answer(
             _replace(profile, name, rows)
     if section == "name" and profile.account is not None:
         profile.account.language = data["language"]
+    if section == "visibility":
+        _visibility(profile, data)
     if kinds := _told(profile):
         raise Invalid("public_summary_tells", kinds=kinds)
     touch(session, profile)
@@ -121,6 +124,17 @@ def _countries(profile: Profile, rows: list[Mapping[str, Any]]) -> None:
     profile.countries = kept
     regions = tuple(f"{row.country}-" for row in kept)
     profile.excluded_regions = [code for code in profile.excluded_regions if code.startswith(regions)]
+
+
+def _visibility(profile: Profile, answers: Mapping[str, Any]) -> None:
+    """Store the first answers. Whoever was in use already becomes visible through services.visibility alone."""
+    for row in profile.countries:
+        chosen = Visibility(answers[row.country])
+        if chosen is row.visibility:
+            continue
+        if chosen is Visibility.CARD and profile.activated_at is not None:
+            raise Invalid("shown_only_slowly")
+        row.visibility, row.reveal_requested_at = chosen, None
 
 
 def _told(profile: Profile) -> list[str]:

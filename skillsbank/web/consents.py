@@ -1,5 +1,7 @@
 """What a person agreed to: each agreement with its date and version, given and withdrawn by one press."""
 
+from collections import defaultdict
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -26,14 +28,15 @@ def index() -> ResponseReturnValue:
     """Show every agreement, those that hold first."""
     profile = own.profile_of(db(), current_actor())
     holding = consents.live(db(), profile)
+    live = {consent.id for consent in holding}
     return render_template(
         "consents/index.html",
-        profile=profile,
         asked=[(purpose.value, AGREEMENT[purpose], _one(holding, purpose)) for purpose in ASKED],
-        holding={consent.id for consent in holding},
-        given=own.consents(db(), profile),
+        ended=[pair for pair in own.consents(db(), profile) if pair[0].id not in live],
         interests=candidacies.of_person(db(), profile),
-        named=[c for c in holding if c.purpose is Purpose.DISCLOSURE],
+        named=defaultdict(lambda: None, {(c.vacancy_id, c.recipient): c for c in holding if c.vacancy_id}),
+        recipients=applications.RECIPIENTS,
+        words=own_words,
     )
 
 
@@ -80,7 +83,7 @@ def disclosure(public_id: str, recipient: str, step: str) -> ResponseReturnValue
 
 
 def _withdrawn() -> str:
-    return _("Withdrawn. It holds from this moment.")
+    return str(_("Withdrawn. It holds from this moment."))
 
 
 def _one(holding: list[Consent], purpose: Purpose) -> Consent | None:

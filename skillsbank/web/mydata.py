@@ -4,7 +4,6 @@ import json
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from skillsbank import clock
@@ -76,7 +75,10 @@ def answer() -> ResponseReturnValue:
     form = AnswerForm()
     profile = own.profile_of(db(), current_actor())
     if form.validate_on_submit():
-        return _act(ProfileAction.ANSWER, note=form.answer.data)
+        try:
+            return _act(ProfileAction.ANSWER, note=form.answer.data or "")
+        except Invalid as error:
+            form.form_errors.append(own_words.problem(error))
     question = own.open_question(own.decisions(db(), profile))
     return render_template("mydata/answer.html", form=form, question=question), _status(form)
 
@@ -103,14 +105,10 @@ def erasure() -> ResponseReturnValue:
 
 
 def _act(action: ProfileAction, note: str = "") -> ResponseReturnValue:
-    try:
-        with transaction() as session:
-            profile = own.profile_of(session, current_actor())
-            own_profile.act(session, current_actor(), profile, action, note=note)
-    except Invalid as error:
-        flash(own_words.problem(error), "refused")
-    else:
-        flash(str(DONE[action]), "good")
+    with transaction() as session:
+        profile = own.profile_of(session, current_actor())
+        own_profile.act(session, current_actor(), profile, action, note=note)
+    flash(str(DONE[action]), "good")
     return redirect(url_for("mydata.index"), 303)
 
 

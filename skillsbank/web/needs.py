@@ -254,9 +254,7 @@ def _steps(need: Vacancy) -> list[tuple[str, VacancyAction]]:
     allowed = workflow.actions_for(db(), current_actor(), need)
     endorsed = need.programme is not None and need.programme.current.terms.endorsement
     hidden = {VacancyAction.WAIVE_ENDORSEMENT} if endorsed else set()
-    return [
-        (name, action) for name, action in need_words.OFFERED.items() if action in allowed and action not in hidden
-    ]
+    return [(name, action) for name, action in need_words.OFFERED.items() if action in allowed and action not in hidden]
 
 
 def _missing(need: Vacancy) -> list[dict[str, str]]:

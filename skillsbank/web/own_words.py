@@ -24,6 +24,7 @@ FIELD = {
     "phone": _l("your phone number"),
     "public_summary": _l("your public summary"),
     "region": _l("your region of residence"),
+    "residence": _l("the country where you live"),
     "residence_country": _l("the country where you live"),
     "schools": _l("your schools"),
     "skill": _l("your skills"),
@@ -45,6 +46,8 @@ WHO = {
 LOOKED_FOR = {
     "card": _l("saw your card without your name"),
     "named": _l("saw what you agreed to show"),
+    "download": _l("downloaded a list with you in it"),
+    "programme": _l("opened your profile"),
     "ranking": _l("opened your page in a ranked list"),
 }
 PURPOSE = {

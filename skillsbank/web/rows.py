@@ -25,12 +25,7 @@ def pressed(form: FlaskForm, finders: dict[str, Find]) -> Found | None:
         rows.add()
     if "remove" in asked:
         name, _, index = asked["remove"].rpartition("-")
-        if (
-            isinstance(rows := form._fields.get(name), Rows)
-            and index.isascii()
-            and index.isdigit()
-            and len(index) < 4
-        ):
+        if isinstance(rows := form._fields.get(name), Rows) and index.isascii() and index.isdigit() and len(index) < 4:
             rows.remove(int(index))
     if "search" in asked and (field := _field(form, asked["search"])) and field.short_name in finders:
         return {field.name: suggestions(finders[field.short_name], field.data)}

@@ -71,9 +71,7 @@ def reveal(place: int) -> ResponseReturnValue:
         except Invalid as error:
             form.form_errors.append(own_words.problem(error))
         else:
-            flash(
-                _("Your request is noted. Nothing has changed yet: come back after 24 hours to confirm it."), "info"
-            )
+            flash(_("Your request is noted. Nothing has changed yet: come back after 24 hours to confirm it."), "info")
             return redirect(url_for("visibility.index"), 303)
     return _page("visibility/reveal.html", form, place, risk=RISK, counsellor=counsellor)
 
@@ -94,9 +92,7 @@ def confirm(place: int) -> ResponseReturnValue:
         except Invalid as error:
             form.form_errors.append(own_words.problem(error))
         else:
-            flash(
-                _("Institutions there may now see your card without your name. You can hide again any time."), "good"
-            )
+            flash(_("Institutions there may now see your card without your name. You can hide again any time."), "good")
             return redirect(url_for("visibility.index"), 303)
     elif row.reveal_requested_at is None:
         return redirect(url_for("visibility.index"), 303)

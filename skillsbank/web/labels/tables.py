@@ -1,10 +1,6 @@
-"""The words for codes: what people read where the records hold a code, in the reader's language."""
+"""The words for codes, table by table, translated when they are read."""
 
-from babel import Locale
-from flask_babel import get_locale, lazy_gettext
-from flask_babel import gettext as _
-
-from skillsbank import reference
+from flask_babel import lazy_gettext
 
 _l = lazy_gettext
 
@@ -21,6 +17,66 @@ LINK_KIND = {
     "parent": _l("A parent comes from there"),
     "grandparent": _l("A grandparent comes from there"),
     "other": _l("In another way"),
+}
+INSTITUTION_STATE = {
+    "unverified": _l("Not verified yet"),
+    "verified": _l("Verified"),
+    "suspended": _l("Suspended"),
+}
+INSTITUTION_KIND = {
+    "ministry": _l("Ministry"),
+    "agency": _l("Public agency"),
+    "local_government": _l("Local government"),
+    "hospital": _l("Hospital or clinic"),
+    "university": _l("University or college"),
+    "school": _l("School"),
+    "court": _l("Court or prosecution"),
+    "ngo": _l("Non-governmental organisation"),
+    "private": _l("Company"),
+}
+OWNERSHIP = {"public": _l("Public"), "private": _l("Private"), "mixed": _l("Public and private together")}
+INSTITUTION_ACTION = {
+    "verify": _l("Verify"),
+    "suspend": _l("Suspend"),
+    "resume": _l("End the suspension"),
+}
+ROLE = {
+    "expert": _l("Expert"),
+    "institution": _l("Focal point of an institution"),
+    "ministry": _l("Ministry"),
+    "officer": _l("Programme officer"),
+    "manager": _l("Programme manager"),
+    "administrator": _l("Administrator"),
+    "auditor": _l("Auditor"),
+    "donor": _l("Donor"),
+    "system": _l("The service itself"),
+    "account": _l("Account without a role"),
+    "anonymous": _l("Nobody signed in"),
+}
+LINK_RULE = {
+    "citizen": _l("A citizen"),
+    "former_citizen": _l("A citizen in the past"),
+    "born_there": _l("Born there"),
+    "parent": _l("A parent comes from there"),
+    "grandparent": _l("A grandparent comes from there"),
+    "other": _l("Another link"),
+}
+CRITERION = {
+    "text": _l("Words of need and profile"),
+    "skills": _l("Skills"),
+    "occupation": _l("Occupation"),
+    "teaching": _l("Passing skills on"),
+    "experience": _l("Experience"),
+    "availability": _l("Availability"),
+    "languages": _l("Languages"),
+    "education": _l("Education"),
+    "track_record": _l("Earlier assignments"),
+    "recognition": _l("Recognition in the country"),
+}
+CLOSENESS = {
+    4: _l("Your occupation"),
+    3: _l("An occupation very close to yours"),
+    2: _l("An occupation of the same field"),
 }
 VISIBILITY = {
     "card": _l("Institutions there may see my card without my name"),
@@ -143,65 +199,3 @@ SECURITY_LEVEL = {
     "3": _l("3: movements are planned and reported"),
     "4": _l("4: escorts and secured housing"),
 }
-_CHOOSABLE = (
-    "aa ak am ar ay bg bm bn bs ca cs da de dv ee el en es et eu fa ff fi fr gl gn gu ha he hi hr ht hu hy id ig it "
-    "ja ka kg kk km kn ko kr ku ky lg ln lo lt lu lv mg mk ml mn mr ms my nb ne nl ny om pa pl ps pt qu rn ro ru rw "
-    "sd sg si sk sl sn so sq sr ss st sv sw ta te tg th ti tk tl tn tr ts tw uk ur uz ve vi wo xh yo zh zu"
-)
-LANGUAGE_CODES = frozenset(_CHOOSABLE.split())
-"""Languages that people can choose; their names come from CLDR."""
-
-
-def languages() -> list[tuple[str, str]]:
-    """Return the languages that people can choose, code and name, in the order of the reader's alphabet."""
-    return sorted(((code, language_name(code)) for code in LANGUAGE_CODES), key=lambda pair: pair[1].casefold())
-
-
-def label(table: dict[str, str], code: str | None) -> str:
-    """Return the words for a code, or the code itself where a list is older than a record."""
-    return str(table.get(code, code)) if code else ""
-
-
-def several(table: dict[str, str], codes: list[str]) -> list[str]:
-    """Return the words for some codes, in the table's order."""
-    return [str(words) for code, words in table.items() if code in codes]
-
-
-def several_listed(name: str, codes: list[str]) -> list[str]:
-    """Return the translated titles of some codes of a reference list."""
-    return [listed(name, code) for code in codes]
-
-
-def region_name(country: str, code: str) -> str:
-    """Return the name of a first-level subdivision, or an empty string."""
-    return reference.subdivisions(country).get(code, "")
-
-
-def isco_title(code: str) -> str:
-    """Return the title of an ISCO-08 group."""
-    return reference.titles("isco08").get(code, code)
-
-
-def listed(name: str, code: str) -> str:
-    """Return the translated title of a code of a reference list."""
-    title = reference.titles(name).get(code)
-    return _(title) if title else code
-
-
-def reason_text(kind: str, code: str) -> str:
-    """Return the words for a reason code."""
-    title = reference.reason_codes(kind).get(code)
-    return _(title) if title else code
-
-
-def country_name(code: str) -> str:
-    """Return a country's name in the reader's language (CLDR)."""
-    locale: Locale = get_locale() or Locale("en")
-    return str(locale.territories.get(code, code))
-
-
-def language_name(code: str) -> str:
-    """Return a language's name in the reader's language (CLDR)."""
-    locale: Locale = get_locale() or Locale("en")
-    name = str(locale.languages.get(code, code))
-    return name[:1].upper() + name[1:]
