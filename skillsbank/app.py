@@ -9,45 +9,60 @@ from skillsbank.settings import Settings
 from skillsbank.web import (
     access,
     accounts,
-    added,
-    alone,
     applications,
     audit,
     candidates,
     consents,
     database,
-    demo,
     desk,
-    doors,
     errors,
     experts,
     fits,
     frame,
-    he,
     health,
     home,
     i18n,
-    in,
     institutions,
-    is,
     mails,
     ministry,
     mydata,
     needs,
-    of,
-    page,
     profile,
     programmes,
     public,
     ranking,
-    s,
     security,
     shortlist,
     staff,
     suggest,
-    the,
     visibility,
 )
+
+ROOMS = (
+    accounts,
+    applications,
+    audit,
+    candidates,
+    consents,
+    desk,
+    experts,
+    fits,
+    health,
+    home,
+    institutions,
+    ministry,
+    mydata,
+    needs,
+    profile,
+    programmes,
+    public,
+    ranking,
+    shortlist,
+    staff,
+    suggest,
+    visibility,
+)
+"""The doors; the page of the demo's mails is added in the demo alone."""
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -65,23 +80,9 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (
-        health,
-        home,
-        accounts,
-        candidates,
-        desk,
-        experts,
-        suggest,
-        needs,
-        ranking,
-        shortlist,
-        visibility,
-        consents,
-        mydata,
-        fits,
-        applications,
-    ):
+    for room in ROOMS:
+        app.register_blueprint(room.blueprint)
+    for room in (visibility, consents, mydata, fits, applications):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
