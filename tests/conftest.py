@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -63,12 +63,25 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 VERSIONS = pytest.StashKey[set[str]]()
+FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return what a test tells its reader by: how many cases it tried, at the end of the run."""
+
+    def say(words: str) -> None:
+        request.config.stash.setdefault(FIGURES, []).append(f"{request.node.name}: {words}")
+
+    return say
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say on which servers the database tests ran."""
     for version in sorted(config.stash.get(VERSIONS, set())):
         terminalreporter.write_line(f"database tests ran on {version}")
+    for figure in config.stash.get(FIGURES, []):
+        terminalreporter.write_line(figure)
 
 
 @pytest.fixture
