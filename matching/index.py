@@ -40,7 +40,7 @@ def write(path: Path, profiles: Iterable[Profile], similarity: Similarity) -> No
     manifest = {
         "format": FORMAT,
         "concepts": similarity.concepts.fingerprint if similarity.concepts else None,
-        "blocks": [{"name": block.name, "documents": block.model.documents} for block in similarity.blocks],
+        "blocks": [block.name for block in similarity.blocks],
         "files": {name: _digest(folder / name) for name in files},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -80,7 +80,7 @@ def _read_version(folder: Path, concepts: Concepts | None) -> tuple[list[Profile
                 raise IndexRefusedError(folder / name, "is damaged; build the index again")
         with (folder / "profiles.jsonl").open(encoding="utf-8") as lines:
             profiles = [from_plain(Profile, json.loads(line)) for line in lines]
-        blocks = tuple(_read_block(folder, entry["name"], entry["documents"]) for entry in manifest["blocks"])
+        blocks = tuple(_read_block(folder, name) for name in manifest["blocks"])
     except IndexRefusedError:
         raise
     except (OSError, KeyError, TypeError, ValueError) as error:
@@ -112,7 +112,7 @@ def _write_block(folder: Path, block: Block) -> None:
             np.save(folder / f"{block.name}-{side}-{array}.npy", getattr(matrix, array), allow_pickle=False)
 
 
-def _read_block(folder: Path, name: str, documents: int) -> Block:
+def _read_block(folder: Path, name: str) -> Block:
     terms = tuple(json.loads((folder / f"{name}-terms.json").read_text(encoding="utf-8")))
     idf = np.load(folder / f"{name}-idf.npy", allow_pickle=False)
     rows, columns = (
@@ -123,7 +123,7 @@ def _read_block(folder: Path, name: str, documents: int) -> Block:
         for side in ("rows", "columns")
     )
     shape = (len(rows[2]) - 1, len(terms))
-    model = TermModel(terms, idf, documents)
+    model = TermModel(terms, idf)
     return Block(name, model, csr_array(tuple(rows), shape=shape), csc_array(tuple(columns), shape=shape))
 
 

@@ -23,11 +23,21 @@ def reasons(
     found = []
     for share in strongest[:STRONGEST]:
         if share.criterion == "text":
-            params = _listed("words", [term.term for term in terms[:_WORDS_SHOWN]])
+            params = _listed("words", _without_repeats(terms))
         else:
             params = _EVIDENCE[share.criterion](vacancy, profile, modality)
         found.append(Reason(share.criterion, share.points, params))
     return tuple(found)
+
+
+def _without_repeats(terms: tuple[Term, ...]) -> list[str]:
+    """Give the first few terms that bring a new word each."""
+    shown: list[str] = []
+    for term in terms:
+        known = {word for earlier in shown for word in earlier.split()}
+        if not known.issuperset(term.term.split()):
+            shown.append(term.term)
+    return shown[:_WORDS_SHOWN]
 
 
 def _listed(name: str, values: list[str]) -> Params:

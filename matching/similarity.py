@@ -10,7 +10,7 @@ from scipy.sparse import csc_array, csr_array, vstack
 
 from matching.concepts import Concepts
 from matching.results import Term
-from matching.text import TermModel, grams
+from matching.text import TermModel, grams, telling
 
 BLOCK_WEIGHTS = {"words": 0.5, "concepts": 0.5}
 """Concepts join texts that say one thing in other words or in another language."""
@@ -96,7 +96,7 @@ class Similarity:
     ) -> list[Term]:
         """Give the terms that two texts share, with their share (0 to 1) of the similarity, largest first.
 
-        Terms of more than half of the profiles, and numbers alone, are left out: they tell a reader nothing.
+        Function words, single letters and numbers alone are left out: they tell a reader nothing.
         """
         found: list[Term] = []
         products = [csr_array(query.multiply(other)) for query, other in zip(queries, others, strict=True)]
@@ -105,7 +105,7 @@ class Similarity:
             kind: Literal["word", "concept"] = "concept" if block.name == "concepts" else "word"
             for column, value in zip(product.indices.tolist(), product.data.tolist(), strict=True):
                 term = block.model.terms[column]
-                if not block.model.common(column) and any(letter.isalpha() for letter in term):
+                if kind == "concept" or telling(term):
                     found.append(Term(term, value / whole, kind))
         return sorted(found, key=lambda term: (-term.share, term.term))[:most]
 

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from matching.function_words import FUNCTION_WORDS
+
 _WORD = re.compile(r"(?u)\b\w+\b")
 
 
@@ -24,6 +26,14 @@ def grams(text: str) -> list[str]:
     """Give the words of a text, then its pairs of neighbouring words."""
     single = words(text)
     return single + [f"{first} {second}" for first, second in pairwise(single)]
+
+
+def telling(term: str) -> bool:
+    """Whether a word or pair tells a reader something: no function word, single letter or number alone."""
+    parts = term.split()
+    return all(len(part) > 1 and part not in FUNCTION_WORDS for part in parts) and not all(
+        map(str.isdigit, parts)
+    )
 
 
 def fold(text: str) -> str:
@@ -42,7 +52,6 @@ class TermModel:
 
     terms: tuple[str, ...]
     idf: NDArray[np.float64]
-    documents: int
 
     @classmethod
     def fit(cls, documents: Iterable[Sequence[str]]) -> "TermModel":
@@ -54,16 +63,11 @@ class TermModel:
             count += 1
         terms = tuple(sorted(seen))
         frequency = np.array([seen[term] for term in terms], dtype=np.float64)
-        return cls(terms, 1.0 + np.log((1.0 + count) / (1.0 + frequency)), count)
+        return cls(terms, 1.0 + np.log((1.0 + count) / (1.0 + frequency)))
 
     @cached_property
     def _column(self) -> dict[str, int]:
         return {term: column for column, term in enumerate(self.terms)}
-
-    def common(self, column: int) -> bool:
-        """Whether more than half of the documents have the term: too common to tell anything to a reader."""
-        frequency = (1.0 + self.documents) / np.exp(self.idf[column] - 1.0) - 1.0
-        return bool(frequency > self.documents / 2)
 
     def transform(self, documents: Iterable[Sequence[str]]) -> csr_array:
         """Give one row of length 1 (or 0 without known terms) a document; unknown terms are passed over."""

@@ -171,6 +171,6 @@ def shared_hours(expert_zone: str, host_zone: str, day: date) -> float | None:
 def _offset(zone: str, day: date) -> float | None:
     try:
         offset = datetime.combine(day, time(12), tzinfo=ZoneInfo(zone)).utcoffset() if zone else None
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is no zone
         return None
     return None if offset is None else offset / timedelta(hours=1)
