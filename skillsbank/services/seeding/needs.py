@@ -75,10 +75,10 @@ def add_needs(
     for place, record in enumerate(needs):
         institution, author, contact = hosts[record["institution"]]
         sent = FIRST - place * (FIRST - LAST) // len(needs)
+        programme = programmes[record["programme"]]
+        vacancy = vacancy_of(record, institution, programme, contact)  # before the clock moves: it reads today
+        vacancy.author_id = author.account_id
         with clock.moved(-timedelta(days=sent)):
-            programme = programmes[record["programme"]]
-            vacancy = vacancy_of(record, institution, programme, contact)
-            vacancy.author_id = author.account_id
             session.add(vacancy)
             session.flush()
             officer = actors["officer"]
