@@ -9,6 +9,7 @@ from skillsbank.settings import Settings
 from skillsbank.web import (
     access,
     accounts,
+    audit,
     candidates,
     database,
     desk,
@@ -18,9 +19,18 @@ from skillsbank.web import (
     health,
     home,
     i18n,
+    institutions,
     mails,
+    ministry,
+    needs,
+    programmes,
+    public,
+    ranking,
     security,
-)  # fmt: skip
+    shortlist,
+    staff,
+    suggest,
+)
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -38,7 +48,24 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts):
+    for room in (
+        health,
+        home,
+        accounts,
+        audit,
+        candidates,
+        desk,
+        experts,
+        institutions,
+        ministry,
+        needs,
+        programmes,
+        public,
+        ranking,
+        shortlist,
+        staff,
+        suggest,
+    ):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

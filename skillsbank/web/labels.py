@@ -1,10 +1,12 @@
 """The words for codes: what people read where the records hold a code, in the reader's language."""
 
 from babel import Locale
-from flask_babel import get_locale, lazy_gettext
+from flask_babel import format_decimal, get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from skillsbank import reference
+from skillsbank.domain.vocabulary import Modality
+from skillsbank.models import Vacancy
 
 _l = lazy_gettext
 
@@ -21,6 +23,66 @@ LINK_KIND = {
     "parent": _l("A parent comes from there"),
     "grandparent": _l("A grandparent comes from there"),
     "other": _l("In another way"),
+}
+INSTITUTION_STATE = {
+    "unverified": _l("Not verified yet"),
+    "verified": _l("Verified"),
+    "suspended": _l("Suspended"),
+}
+INSTITUTION_KIND = {
+    "ministry": _l("Ministry"),
+    "agency": _l("Public agency"),
+    "local_government": _l("Local government"),
+    "hospital": _l("Hospital or clinic"),
+    "university": _l("University or college"),
+    "school": _l("School"),
+    "court": _l("Court or prosecution"),
+    "ngo": _l("Non-governmental organisation"),
+    "private": _l("Company"),
+}
+OWNERSHIP = {"public": _l("Public"), "private": _l("Private"), "mixed": _l("Public and private together")}
+INSTITUTION_ACTION = {
+    "verify": _l("Verify"),
+    "suspend": _l("Suspend"),
+    "resume": _l("End the suspension"),
+}
+ROLE = {
+    "expert": _l("Expert"),
+    "institution": _l("Focal point of an institution"),
+    "ministry": _l("Ministry"),
+    "officer": _l("Programme officer"),
+    "manager": _l("Programme manager"),
+    "administrator": _l("Administrator"),
+    "auditor": _l("Auditor"),
+    "donor": _l("Donor"),
+    "system": _l("The service itself"),
+    "account": _l("Account without a role"),
+    "anonymous": _l("Nobody signed in"),
+}
+LINK_RULE = {
+    "citizen": _l("A citizen"),
+    "former_citizen": _l("A citizen in the past"),
+    "born_there": _l("Born there"),
+    "parent": _l("A parent comes from there"),
+    "grandparent": _l("A grandparent comes from there"),
+    "other": _l("Another link"),
+}
+CRITERION = {
+    "text": _l("Words of need and profile"),
+    "skills": _l("Skills"),
+    "occupation": _l("Occupation"),
+    "teaching": _l("Passing skills on"),
+    "experience": _l("Experience"),
+    "availability": _l("Availability"),
+    "languages": _l("Languages"),
+    "education": _l("Education"),
+    "track_record": _l("Earlier assignments"),
+    "recognition": _l("Recognition in the country"),
+}
+CLOSENESS = {
+    4: _l("Your occupation"),
+    3: _l("An occupation very close to yours"),
+    2: _l("An occupation of the same field"),
 }
 VISIBILITY = {
     "card": _l("Institutions there may see my card without my name"),
@@ -83,10 +145,98 @@ STATE_KIND = {
 }
 """State -> kind of tag; every other state asks for attention."""
 
+ACTIVITY = {
+    "advise": _l("Advise"),
+    "train": _l("Train staff"),
+    "teach": _l("Teach students"),
+    "clinical": _l("Treat patients"),
+    "research": _l("Do research"),
+    "curriculum": _l("Write a curriculum"),
+    "policy": _l("Work on policy"),
+    "system": _l("Set up a system"),
+    "mentor": _l("Mentor"),
+}
+TRANSFER_METHOD = {
+    "training": _l("Training sessions"),
+    "mentoring": _l("Mentoring"),
+    "joint_work": _l("Working side by side"),
+    "curriculum": _l("A curriculum that stays"),
+    "sop": _l("Written procedures"),
+}
+CONNECTIVITY = {
+    "good": _l("Video without interruptions"),
+    "audio": _l("Voice only"),
+    "text": _l("Text messages only"),
+}
+ALLOWANCE = {
+    "dsa": _l("Daily allowance"),
+    "stipend": _l("Monthly stipend"),
+    "top_up": _l("Salary top-up"),
+    "ticket": _l("International ticket"),
+    "local_transport": _l("Local transport"),
+    "visa": _l("Visa and permits"),
+    "medical_insurance": _l("Medical insurance"),
+    "evacuation_insurance": _l("Evacuation insurance"),
+    "housing": _l("Housing"),
+    "equipment": _l("Equipment for the work"),
+    "training": _l("Training allowance"),
+    "dependants": _l("Travel of family members"),
+    "reintegration_grant": _l("Reintegration grant"),
+    "communication": _l("Telephone and data"),
+    "resettlement": _l("Resettlement allowance"),
+}
+PAYER = {
+    "programme": _l("The programme"),
+    "host": _l("The institution"),
+    "government": _l("The government"),
+    "own": _l("The expert"),
+}
+SKILL_LEVEL = {
+    "1": _l("1: knows the basics"),
+    "2": _l("2: works with guidance"),
+    "3": _l("3: works alone"),
+    "4": _l("4: handles hard cases"),
+    "5": _l("5: leads others"),
+}
+SECURITY_LEVEL = {
+    "0": _l("0: no special care needed"),
+    "1": _l("1: usual care"),
+    "2": _l("2: some areas or hours are avoided"),
+    "3": _l("3: movements are planned and reported"),
+    "4": _l("4: escorts and secured housing"),
+}
+_CHOOSABLE = (
+    "aa ak am ar ay bg bm bn bs ca cs da de dv ee el en es et eu fa ff fi fr gl gn gu ha he hi hr ht hu hy id ig it "
+    "ja ka kg kk km kn ko kr ku ky lg ln lo lt lu lv mg mk ml mn mr ms my nb ne nl ny om pa pl ps pt qu rn ro ru rw "
+    "sd sg si sk sl sn so sq sr ss st sv sw ta te tg th ti tk tl tn tr ts tw uk ur uz ve vi wo xh yo zh zu"
+)
+LANGUAGE_CODES = frozenset(_CHOOSABLE.split())
+"""Languages that people can choose; their names come from CLDR."""
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the languages that people can choose, code and name, in the order of the reader's alphabet."""
+    return sorted(((code, language_name(code)) for code in LANGUAGE_CODES), key=lambda pair: pair[1].casefold())
+
 
 def label(table: dict[str, str], code: str | None) -> str:
     """Return the words for a code, or the code itself where a list is older than a record."""
     return str(table.get(code, code)) if code else ""
+
+
+def several(table: dict[str, str], codes: list[str]) -> list[str]:
+    """Return the words for some codes, in the table's order."""
+    return [str(words) for code, words in table.items() if code in codes]
+
+
+def several_listed(name: str, codes: list[str]) -> list[str]:
+    """Return the translated titles of some codes of a reference list."""
+    return [listed(name, code) for code in codes]
+
+
+def region_name(country: str, code: str) -> str:
+    """Return the name of a first-level subdivision, or an empty string."""
+    return reference.subdivisions(country).get(code, "")
 
 
 def isco_title(code: str) -> str:
@@ -104,6 +254,26 @@ def reason_text(kind: str, code: str) -> str:
     """Return the words for a reason code."""
     title = reference.reason_codes(kind).get(code)
     return _(title) if title else code
+
+
+def length_of(need: Vacancy) -> str:
+    """Return how long a need takes, in words; days are those of one stay."""
+    if need.modality is Modality.PERMANENT:
+        return str(_("A lasting job"))
+    if need.min_days is None or need.max_days is None:
+        return str(_("Not said yet"))
+    least, most = format_decimal(need.min_days), format_decimal(need.max_days)
+    if need.visits:
+        visits = ngettext("%(visits)s visit", "%(visits)s visits", need.visits, visits=format_decimal(need.visits))
+        return str(_("%(visits)s, each of %(least)s to %(most)s days", visits=visits, least=least, most=most))
+    if need.min_days == need.max_days:
+        return str(ngettext("%(days)s day", "%(days)s days", need.min_days, days=least))
+    return str(_("%(least)s to %(most)s days", least=least, most=most))
+
+
+def region_name(country: str, code: str) -> str:
+    """Return the name of a country's first-level subdivision, or the code where we hold none."""
+    return reference.subdivisions(country).get(code, code)
 
 
 def country_name(code: str) -> str:

@@ -8,19 +8,21 @@ from sqlalchemy.orm import Session
 
 from skillsbank.domain.application import APPLICATION, ApplicationAction
 from skillsbank.domain.errors import Invalid, Refused
+from skillsbank.domain.institution import INSTITUTION, InstitutionAction
 from skillsbank.domain.lifecycle import Lifecycle
 from skillsbank.domain.profile import PROFILE, ProfileAction
 from skillsbank.domain.vacancy import VACANCY, VacancyAction, VacancyState
-from skillsbank.models import Application, Decision, Profile, Vacancy
+from skillsbank.models import Application, Decision, Institution, Profile, Vacancy
 from skillsbank.policies import Actor, Permission, can, visible_to
 from skillsbank.reference import reason_codes
 from skillsbank.services import audit
+from skillsbank.services.workflow.institution_steps import INSTITUTION_STEPS
 from skillsbank.services.workflow.profile_steps import APPLICATION_STEPS, PROFILE_STEPS
 from skillsbank.services.workflow.step import Step
 from skillsbank.services.workflow.vacancy_steps import VACANCY_STEPS
 
-Record = Vacancy | Profile | Application
-Action = VacancyAction | ProfileAction | ApplicationAction
+Record = Vacancy | Profile | Application | Institution
+Action = VacancyAction | ProfileAction | ApplicationAction | InstitutionAction
 
 
 def perform(
@@ -31,11 +33,8 @@ def perform(
     `reason` is a code of the step's list where it has one; `note` is what the person wrote about it.
     Raises Refused (may not), IllegalMove (no such arrow), Incomplete or Invalid (not fit, no reason).
     """
-    lifecycle, step = _of(record, action)
-    if not any(_may(session, actor, permission, record) for permission in step.permissions):
-        raise Refused("not_allowed", action=action.value)
-    state = record.state
-    target = lifecycle.after(state, action, getattr(record, "suspended_from", None))
+    step = _of(record, action)[1]
+    state, target = record.state, target_of(session, actor, record, action)
     if step.reason and reason not in reason_codes(step.reason):
         raise Invalid("reason_needed", codes=step.reason)
     step.guard(session, actor, record)
@@ -55,6 +54,14 @@ def perform(
     audit.record(session, actor, f"{kind}:{action}", record, before=str(state), after=str(target), reason=reason)
     step.tell(session, actor, record)
     session.flush()
+
+
+def target_of(session: Session, actor: Actor, record: Record, action: Action) -> Any:
+    """Return the state that `action` would lead to; raises Refused (may not) or IllegalMove (no such arrow)."""
+    lifecycle, step = _of(record, action)
+    if not any(_may(session, actor, permission, record) for permission in step.permissions):
+        raise Refused("not_allowed", action=action.value)
+    return lifecycle.after(record.state, action, getattr(record, "suspended_from", None))
 
 
 def actions_for(session: Session, actor: Actor, record: Record) -> list[Any]:
@@ -77,6 +84,8 @@ def _diagram(record: Record) -> tuple[Lifecycle[Any, Any], dict[Any, Step[Any]]]
         return VACANCY, VACANCY_STEPS
     if isinstance(record, Profile):
         return PROFILE, PROFILE_STEPS
+    if isinstance(record, Institution):
+        return INSTITUTION, INSTITUTION_STEPS
     return APPLICATION, APPLICATION_STEPS
 
 
