@@ -25,6 +25,7 @@ def configure(*, quiet: bool = False) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Plain())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser's six requests at once are no news
 
 
 class Plain(logging.Formatter):

@@ -13,7 +13,6 @@ from skillsbank.domain.vocabulary import Connectivity, Employment, LinkKind, Pur
 from skillsbank.models import (
     Account,
     AvailabilityWindow,
-    Consent,
     Education,
     Experience,
     Licence,
@@ -24,7 +23,7 @@ from skillsbank.models import (
     ProfileSkill,
 )
 from skillsbank.reference import concept_by_label
-from skillsbank.services import accounts, workflow
+from skillsbank.services import accounts, consents, workflow
 from skillsbank.services.seeding.cast import EXPERT, add_account
 from skillsbank.services.seeding.files import address, moved, records, rounds, window_days
 
@@ -54,13 +53,13 @@ def _activate(session: Session, account: Account, profile: Profile) -> None:
     profile.account_id = account.id
     session.add(profile)
     session.flush()
+    actor = accounts.actor_of(session, account)
     purposes = [Purpose.REGISTRATION, Purpose.MATCHING]
     if profile.id % 3:  # two thirds agree to count in the statistics as well
         purposes.append(Purpose.STATISTICS)
     for purpose in purposes:
-        session.add(Consent(profile_id=profile.id, purpose=purpose, text_version="1", language=profile.text_language))
-    session.flush()
-    workflow.perform(session, accounts.actor_of(session, account), profile, ProfileAction.ACTIVATE)
+        consents.give(session, actor, profile, purpose, profile.text_language)
+    workflow.perform(session, actor, profile, ProfileAction.ACTIVATE)
 
 
 def profile_of(record: dict[str, Any]) -> Profile:
