@@ -19,8 +19,12 @@ from skillsbank.web import (
     home,
     i18n,
     mails,
+    needs,
+    ranking,
     security,
-)  # fmt: skip
+    shortlist,
+    suggest,
+)
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -38,7 +42,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts):
+    for room in (health, home, accounts, candidates, desk, experts, needs, ranking, shortlist, suggest):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
