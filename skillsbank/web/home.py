@@ -39,5 +39,5 @@ def language(tag: str) -> ResponseReturnValue:
     """Read on in another language; a visitor's choice is kept in the session's cookie."""
     if tag not in current_app.extensions["skillsbank_settings"].languages:
         abort(404)
-    session["language"] = tag
+    i18n.keep(tag)
     return redirect(inside(request.args.get("next")) or url_for("home.index"), 303)
