@@ -9,6 +9,7 @@ from skillsbank.settings import Settings
 from skillsbank.web import (
     access,
     accounts,
+    audit,
     candidates,
     database,
     desk,
@@ -18,11 +19,16 @@ from skillsbank.web import (
     health,
     home,
     i18n,
+    institutions,
     mails,
+    ministry,
     needs,
+    programmes,
+    public,
     ranking,
     security,
     shortlist,
+    staff,
     suggest,
 )
 
@@ -42,7 +48,24 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, candidates, desk, experts, needs, ranking, shortlist, suggest):
+    for room in (
+        health,
+        home,
+        accounts,
+        audit,
+        candidates,
+        desk,
+        experts,
+        institutions,
+        ministry,
+        needs,
+        programmes,
+        public,
+        ranking,
+        shortlist,
+        staff,
+        suggest,
+    ):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

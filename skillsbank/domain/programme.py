@@ -1,6 +1,6 @@
 """The terms of a programme: countries, sectors, modality limits, eligibility, allowances, weights."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,28 @@ CRITERIA = (
     "text", "skills", "occupation", "teaching", "experience", "availability", "languages", "education",
     "track_record", "recognition",
 )  # fmt: skip
+
+_LINE = AllowanceLine
+_LIVING = (_LINE.DSA, _LINE.STIPEND, _LINE.TOP_UP)
+_JOURNEY = (
+    (_LINE.TICKET,),
+    (_LINE.VISA,),
+    (_LINE.MEDICAL_INSURANCE,),
+    (_LINE.EVACUATION_INSURANCE,),
+    (_LINE.HOUSING,),
+)
+USUALLY_PAID: Mapping[Modality, tuple[tuple[AllowanceLine, ...], ...]] = {
+    Modality.TEMPORARY: (_LIVING, *_JOURNEY, (_LINE.LOCAL_TRANSPORT,)),
+    Modality.CIRCULAR: (_LIVING, *_JOURNEY, (_LINE.LOCAL_TRANSPORT,)),
+    Modality.VIRTUAL: ((_LINE.STIPEND, _LINE.DSA), (_LINE.COMMUNICATION,), (_LINE.EQUIPMENT,)),
+    Modality.PERMANENT: (*_JOURNEY, (_LINE.RESETTLEMENT, _LINE.REINTEGRATION_GRANT), (_LINE.DEPENDANTS,)),
+}
+"""What an expert of each modality may expect somebody to pay; any line of an inner group will do."""
+
+
+def unpaid(modality: Modality, paid: Collection[str]) -> list[AllowanceLine]:
+    """Return the first line of each usual group of which no line is in `paid`: what the need does not pay."""
+    return [group[0] for group in USUALLY_PAID[modality] if not set(group) & set(paid)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Form(FlaskForm):
             """Put the cleaning filter in front of each field's own."""
             kind = unbound_field.field_class
             if issubclass(kind, StringField):
-                options = {**options, "filters": [clean, *unbound_field.kwargs.pop("filters", ())]}
+                options = {**options, "filters": [clean, *unbound_field.kwargs.get("filters", ())]}
             return unbound_field.bind(form=form, **options)
 
 

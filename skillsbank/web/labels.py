@@ -1,10 +1,12 @@
 """The words for codes: what people read where the records hold a code, in the reader's language."""
 
 from babel import Locale
-from flask_babel import get_locale, lazy_gettext
+from flask_babel import format_decimal, get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from skillsbank import reference
+from skillsbank.domain.vocabulary import Modality
+from skillsbank.models import Vacancy
 
 _l = lazy_gettext
 
@@ -21,6 +23,66 @@ LINK_KIND = {
     "parent": _l("A parent comes from there"),
     "grandparent": _l("A grandparent comes from there"),
     "other": _l("In another way"),
+}
+INSTITUTION_STATE = {
+    "unverified": _l("Not verified yet"),
+    "verified": _l("Verified"),
+    "suspended": _l("Suspended"),
+}
+INSTITUTION_KIND = {
+    "ministry": _l("Ministry"),
+    "agency": _l("Public agency"),
+    "local_government": _l("Local government"),
+    "hospital": _l("Hospital or clinic"),
+    "university": _l("University or college"),
+    "school": _l("School"),
+    "court": _l("Court or prosecution"),
+    "ngo": _l("Non-governmental organisation"),
+    "private": _l("Company"),
+}
+OWNERSHIP = {"public": _l("Public"), "private": _l("Private"), "mixed": _l("Public and private together")}
+INSTITUTION_ACTION = {
+    "verify": _l("Verify"),
+    "suspend": _l("Suspend"),
+    "resume": _l("End the suspension"),
+}
+ROLE = {
+    "expert": _l("Expert"),
+    "institution": _l("Focal point of an institution"),
+    "ministry": _l("Ministry"),
+    "officer": _l("Programme officer"),
+    "manager": _l("Programme manager"),
+    "administrator": _l("Administrator"),
+    "auditor": _l("Auditor"),
+    "donor": _l("Donor"),
+    "system": _l("The service itself"),
+    "account": _l("Account without a role"),
+    "anonymous": _l("Nobody signed in"),
+}
+LINK_RULE = {
+    "citizen": _l("A citizen"),
+    "former_citizen": _l("A citizen in the past"),
+    "born_there": _l("Born there"),
+    "parent": _l("A parent comes from there"),
+    "grandparent": _l("A grandparent comes from there"),
+    "other": _l("Another link"),
+}
+CRITERION = {
+    "text": _l("Words of need and profile"),
+    "skills": _l("Skills"),
+    "occupation": _l("Occupation"),
+    "teaching": _l("Passing skills on"),
+    "experience": _l("Experience"),
+    "availability": _l("Availability"),
+    "languages": _l("Languages"),
+    "education": _l("Education"),
+    "track_record": _l("Earlier assignments"),
+    "recognition": _l("Recognition in the country"),
+}
+CLOSENESS = {
+    4: _l("Your occupation"),
+    3: _l("An occupation very close to yours"),
+    2: _l("An occupation of the same field"),
 }
 VISIBILITY = {
     "card": _l("Institutions there may see my card without my name"),
@@ -192,6 +254,26 @@ def reason_text(kind: str, code: str) -> str:
     """Return the words for a reason code."""
     title = reference.reason_codes(kind).get(code)
     return _(title) if title else code
+
+
+def length_of(need: Vacancy) -> str:
+    """Return how long a need takes, in words; days are those of one stay."""
+    if need.modality is Modality.PERMANENT:
+        return str(_("A lasting job"))
+    if need.min_days is None or need.max_days is None:
+        return str(_("Not said yet"))
+    least, most = format_decimal(need.min_days), format_decimal(need.max_days)
+    if need.visits:
+        visits = ngettext("%(visits)s visit", "%(visits)s visits", need.visits, visits=format_decimal(need.visits))
+        return str(_("%(visits)s, each of %(least)s to %(most)s days", visits=visits, least=least, most=most))
+    if need.min_days == need.max_days:
+        return str(ngettext("%(days)s day", "%(days)s days", need.min_days, days=least))
+    return str(_("%(least)s to %(most)s days", least=least, most=most))
+
+
+def region_name(country: str, code: str) -> str:
+    """Return the name of a country's first-level subdivision, or the code where we hold none."""
+    return reference.subdivisions(country).get(code, code)
 
 
 def country_name(code: str) -> str:

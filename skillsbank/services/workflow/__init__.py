@@ -8,19 +8,21 @@ from sqlalchemy.orm import Session
 
 from skillsbank.domain.application import APPLICATION, ApplicationAction
 from skillsbank.domain.errors import Invalid, Refused
+from skillsbank.domain.institution import INSTITUTION, InstitutionAction
 from skillsbank.domain.lifecycle import Lifecycle
 from skillsbank.domain.profile import PROFILE, ProfileAction
 from skillsbank.domain.vacancy import VACANCY, VacancyAction, VacancyState
-from skillsbank.models import Application, Decision, Profile, Vacancy
+from skillsbank.models import Application, Decision, Institution, Profile, Vacancy
 from skillsbank.policies import Actor, Permission, can, visible_to
 from skillsbank.reference import reason_codes
 from skillsbank.services import audit
+from skillsbank.services.workflow.institution_steps import INSTITUTION_STEPS
 from skillsbank.services.workflow.profile_steps import APPLICATION_STEPS, PROFILE_STEPS
 from skillsbank.services.workflow.step import Step
 from skillsbank.services.workflow.vacancy_steps import VACANCY_STEPS
 
-Record = Vacancy | Profile | Application
-Action = VacancyAction | ProfileAction | ApplicationAction
+Record = Vacancy | Profile | Application | Institution
+Action = VacancyAction | ProfileAction | ApplicationAction | InstitutionAction
 
 
 def perform(
@@ -82,6 +84,8 @@ def _diagram(record: Record) -> tuple[Lifecycle[Any, Any], dict[Any, Step[Any]]]
         return VACANCY, VACANCY_STEPS
     if isinstance(record, Profile):
         return PROFILE, PROFILE_STEPS
+    if isinstance(record, Institution):
+        return INSTITUTION, INSTITUTION_STEPS
     return APPLICATION, APPLICATION_STEPS
 
 

@@ -6,10 +6,10 @@ from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
-from skillsbank.models import Application, Profile, Vacancy
+from skillsbank.models import Application, Institution, Profile, Vacancy
 from skillsbank.policies import Actor, Permission
 
-R = TypeVar("R", Profile, Vacancy, Application)
+R = TypeVar("R", Profile, Vacancy, Application, Institution)
 
 
 def nothing(_session: Session, _actor: Actor, _record: object) -> None:

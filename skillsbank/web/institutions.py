@@ -1,0 +1,219 @@
+"""Institutions: the officer's list, register, correct, verify, suspend, resume, invite a focal point."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from skillsbank import reference
+from skillsbank.domain.errors import Incomplete, Invalid
+from skillsbank.domain.institution import InstitutionAction
+from skillsbank.domain.vocabulary import InstitutionType, Ownership
+from skillsbank.forms.fields import choices
+from skillsbank.forms.institutions import (
+    CountryForm,
+    EvidenceForm,
+    FocalPointForm,
+    InstitutionFilters,
+    InstitutionForm,
+    ResumeForm,
+    SuspendForm,
+)
+from skillsbank.policies import Permission
+from skillsbank.queries import institutions as records
+from skillsbank.services import institutions, workflow
+from skillsbank.web import i18n, labels, lists
+from skillsbank.web.access import current_actor, permits
+from skillsbank.web.database import db, transaction
+from skillsbank.web.errors import page as error_page
+from skillsbank.web.filters import chosen
+
+blueprint = Blueprint("institutions", __name__, url_prefix="/institutions")
+RECORD = "/<string(length=24):public_id>"
+FACTS = (
+    "name", "kind", "ownership", "sector", "place", "name_en", "acronym", "parent", "region", "domain", "staff",
+    "capacity", "description",
+)  # fmt: skip
+
+
+@blueprint.get("")
+@permits(Permission.PROGRAMME_INSTITUTION_WRITE)
+def index() -> ResponseReturnValue:
+    """List the institutions within reach."""
+    filters = InstitutionFilters(request.args)
+    filters.state.choices = choices(labels.INSTITUTION_STATE.items(), _("Every state"))
+    filters.country.choices = _countries(records.countries_within_reach(current_actor()), _("Every country"))
+    filters.sector.choices = _sectors(_("Every sector"))
+    values = chosen(filters)
+    page = records.page(db(), current_actor(), lists.wish(), **values)
+    return render_template("institutions/index.html", page=page, filters=filters, active=len(values))
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@permits(Permission.PROGRAMME_INSTITUTION_WRITE)
+def new() -> ResponseReturnValue:
+    """Register an institution: first its country, then its facts."""
+    within = records.countries_within_reach(current_actor())
+    country = request.args.get("country", within[0] if len(within) == 1 else "")
+    if country not in within:
+        asked = CountryForm(request.args)
+        asked.country.choices = _countries(within, _("Choose a country"))
+        return render_template("institutions/country.html", asked=asked)
+    form = InstitutionForm(capacity=1)
+    _prepare(form, country)
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                made = institutions.register(session, current_actor(), country, _facts(form)).public_id
+            flash(_("The institution is registered. Verify it as soon as you have seen the evidence."), "good")
+            return redirect(url_for("institutions.show", public_id=made), 303)
+        except Invalid as fault:
+            _explain(form, fault)
+    return render_template(
+        "institutions/edit.html", form=form, country=country, back_url=url_for("institutions.index")
+    ), _status(form)  # fmt: skip
+
+
+@blueprint.get(RECORD)
+@permits(Permission.PROGRAMME_INSTITUTION_WRITE)
+def show(public_id: str) -> ResponseReturnValue:
+    """Show one institution with what stands beside it."""
+    return _page(public_id, _invitation())
+
+
+@blueprint.route(f"{RECORD}/edit", methods=["GET", "POST"])
+@permits(Permission.PROGRAMME_INSTITUTION_WRITE)
+def edit(public_id: str) -> ResponseReturnValue:
+    """Correct the facts of an institution."""
+    institution = records.one(db(), current_actor(), public_id)
+    form = InstitutionForm(obj=institution)
+    country = institution.country
+    _prepare(form, country)
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                record = records.one(session, current_actor(), public_id)
+                institutions.correct(session, current_actor(), record, _version(form), _facts(form))
+            flash(_("The changes are saved."), "good")
+            return redirect(url_for("institutions.show", public_id=public_id), 303)
+        except Invalid as fault:
+            _explain(form, fault)
+    back = url_for("institutions.show", public_id=public_id)
+    return render_template("institutions/edit.html", form=form, country=country, back_url=back, known=True), _status(
+        form
+    )
+
+
+@blueprint.route(f"{RECORD}/actions/<any(verify, suspend, resume):action>", methods=["GET", "POST"])
+@permits(Permission.PROGRAMME_INSTITUTION_VERIFY)
+def act(public_id: str, action: str) -> ResponseReturnValue:
+    """Say what a step does, ask for its evidence or reason, and take it."""
+    institution = records.one(db(), current_actor(), public_id)
+    name = institution.name
+    if request.method == "GET" and InstitutionAction(action) not in workflow.actions_for(
+        db(), current_actor(), institution
+    ):
+        return error_page(409, what_happened=_("This step does not fit the state that the institution is in now."))
+    form: Any = {"verify": EvidenceForm, "suspend": SuspendForm, "resume": ResumeForm}[action](obj=institution)
+    if action == "suspend":
+        codes = reference.reason_codes("suspend_institution")
+        form.reason.choices = choices((code, labels.reason_text("suspend_institution", code)) for code in codes)
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                record = records.one(session, current_actor(), public_id)
+                institutions.expect(record, _version(form))
+                if action == "verify":
+                    institutions.verify(session, current_actor(), record, form.evidence.data)
+                elif action == "suspend":
+                    institutions.suspend(session, current_actor(), record, form.reason.data, form.note.data or "")
+                else:
+                    institutions.resume(session, current_actor(), record, form.note.data or "")
+            flash(_("It is done and written down."), "good")
+            return redirect(url_for("institutions.show", public_id=public_id), 303)
+        except (Incomplete, Invalid) as fault:
+            _explain(form, fault)
+    back = url_for("institutions.show", public_id=public_id)
+    return render_template(
+        "institutions/act.html", form=form, action=action, name=name, back_url=back
+    ), _status(form)  # fmt: skip
+
+
+@blueprint.post(f"{RECORD}/focal-points")
+@permits(Permission.PROGRAMME_INSTITUTION_WRITE)
+def invite(public_id: str) -> ResponseReturnValue:
+    """Mail an invitation to somebody who answers for the institution."""
+    form = _invitation()
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                record = records.one(session, current_actor(), public_id)
+                institutions.invite_focal_point(
+                    session, current_actor(), record, email=form.email.data, name=form.name.data,
+                    language=form.language.data,
+                )  # fmt: skip
+            flash(_("The invitation is on its way."), "good")
+            return redirect(url_for("institutions.show", public_id=public_id), 303)
+        except Invalid as fault:
+            _explain(form, fault)
+    return _page(public_id, form)
+
+
+def _page(public_id: str, form: FocalPointForm) -> ResponseReturnValue:
+    institution = records.one(db(), current_actor(), public_id)
+    return render_template(
+        "institutions/show.html", form=form, institution=institution,
+        beside=records.surroundings(db(), current_actor(), institution),
+        actions=workflow.actions_for(db(), current_actor(), institution), back_url=url_for("institutions.index"),
+    ), _status(form)  # fmt: skip
+
+
+def _invitation() -> FocalPointForm:
+    form = FocalPointForm(language=i18n.language())
+    offered = current_app.extensions["skillsbank_settings"].languages
+    form.language.choices = choices((tag, i18n.own_name(tag)) for tag in offered)
+    return form
+
+
+def _prepare(form: InstitutionForm, country: str) -> None:
+    form.kind.choices = choices(labels.INSTITUTION_KIND.items(), _("Choose"))
+    form.ownership.choices = choices(labels.OWNERSHIP.items(), _("Choose"))
+    form.sector.choices = _sectors(_("Choose"))
+    form.region.choices = choices(reference.subdivisions(country).items(), _("Not said"))
+
+
+def _facts(form: InstitutionForm) -> institutions.InstitutionFacts:
+    values: dict[str, Any] = {name: form.data[name] or "" for name in FACTS}
+    values["staff"], values["capacity"] = form.staff.data, form.capacity.data
+    values["kind"], values["ownership"] = InstitutionType(values["kind"]), Ownership(values["ownership"])
+    return institutions.InstitutionFacts(**values)
+
+
+def _version(form: Any) -> int:
+    text = form.version.data or ""
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        abort(400)
+    return int(text)
+
+
+def _explain(form: Any, fault: Incomplete | Invalid) -> None:
+    words = {
+        "institution_known": _("This country already has an institution of that name."),
+        "one_duty_country": _("This address belongs to somebody who serves in another country."),
+        "institution_evidence": _("Write what you saw; without it nobody can check the verification later."),
+        "reason_needed": _("Choose a reason."),
+    }
+    form.form_errors.append(words.get(fault.code, _("This does not fit the rules. Check what you entered.")))
+
+
+def _countries(codes: list[str], blank: str) -> list[Any]:
+    return choices(sorted(((c, labels.country_name(c)) for c in codes), key=lambda pair: pair[1]), blank)
+
+
+def _sectors(blank: str) -> list[Any]:
+    return choices(((code, labels.listed("sectors", code)) for code in reference.titles("sectors")), blank)
+
+
+def _status(form: Any) -> int:
+    return 422 if form.errors else 200

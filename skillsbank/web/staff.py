@@ -1,0 +1,107 @@
+"""Staff accounts: the administrator's list, invitations, deactivating and reactivating."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from skillsbank import reference
+from skillsbank.domain.errors import Invalid
+from skillsbank.domain.roles import STAFF, Role
+from skillsbank.forms.fields import choices
+from skillsbank.forms.staff import InviteForm, StaffFilters
+from skillsbank.policies import Permission
+from skillsbank.queries import programmes
+from skillsbank.queries import staff as records
+from skillsbank.services import staff
+from skillsbank.web import i18n, labels, lists
+from skillsbank.web.access import current_actor, permits
+from skillsbank.web.database import db, transaction
+from skillsbank.web.filters import chosen
+
+blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@blueprint.get("")
+@permits(Permission.SYSTEM_ACCOUNT_INVITE)
+def index() -> ResponseReturnValue:
+    """List the staff accounts with role, scope and state."""
+    filters = StaffFilters(request.args)
+    roles = [role for role in Role if role in STAFF]
+    filters.role.choices = choices(((role, labels.label(labels.ROLE, role)) for role in roles), _("Every role"))
+    filters.active.choices = choices((("yes", _("Active")), ("no", _("Deactivated"))), _("Every state"))
+    values = chosen(filters)
+    page = records.page(db(), current_actor(), lists.wish(), **values)
+    return render_template(
+        "staff/index.html",
+        page=page,
+        filters=filters,
+        active=len(values),
+        standings=records.standings(db(), page.rows),
+        own=current_actor().account_id,
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@permits(Permission.SYSTEM_ACCOUNT_INVITE)
+def new() -> ResponseReturnValue:
+    """Invite a member of staff."""
+    form = InviteForm(language=i18n.language())
+    _offer(form)
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                staff.invite(
+                    session, current_actor(), email=form.email.data, name=form.name.data, role=Role(form.role.data),
+                    duty_country=form.duty_country.data, language=form.language.data,
+                    country=form.country.data or "", programme=form.programme.data or "",
+                )  # fmt: skip
+            flash(_("The invitation is on its way."), "good")
+            return redirect(url_for("staff.index"), 303)
+        except Invalid as fault:
+            _explain(form, fault)
+    return render_template("staff/new.html", form=form, back_url=url_for("staff.index")), 422 if form.errors else 200
+
+
+@blueprint.route("/<string(length=24):public_id>/<any(deactivate, reactivate):step>", methods=["GET", "POST"])
+@permits(Permission.SYSTEM_ACCOUNT_INVITE)
+def turn(public_id: str, step: str) -> ResponseReturnValue:
+    """Say what deactivating or reactivating does, and do it on one press."""
+    account = records.one(db(), current_actor(), public_id)
+    if request.method == "POST":
+        with transaction() as session:
+            verb = staff.deactivate if step == "deactivate" else staff.reactivate
+            verb(session, current_actor(), records.one(session, current_actor(), public_id))
+        done = _("The account is deactivated.") if step == "deactivate" else _("The account is active again.")
+        flash(done, "good")
+        return redirect(url_for("staff.index"), 303)
+    return render_template("staff/turn.html", account=account, step=step, back_url=url_for("staff.index"))
+
+
+def _offer(form: InviteForm) -> None:
+    offered = current_app.extensions["skillsbank_settings"].languages
+    form.role.choices = choices((role, labels.label(labels.ROLE, role)) for role in staff.INVITED_BY_ADMINISTRATOR)
+    countries = sorted(
+        ((code, labels.country_name(code)) for code in reference.country_regions()), key=lambda pair: pair[1]
+    )
+    form.country.choices = choices(countries, _("None"))
+    form.duty_country.choices = choices(countries, _("Choose"))
+    named = ((each.code, each.name) for each in programmes.every(db(), current_actor()))
+    form.programme.choices = choices(named, _("Every programme"))
+    form.language.choices = choices((tag, i18n.own_name(tag)) for tag in offered)
+
+
+def _explain(form: Any, fault: Invalid) -> None:
+    words = {
+        "country_needed": (form.country, _("Choose the country that the ministry speaks for.")),
+        "programme_needed": (form.programme, _("Choose the programme whose figures the donor may read.")),
+        "scope_not_for_role": (form.role, _("This role has no such scope. Take the country or the programme away.")),
+        "own_account": (form.email, _("You cannot give yourself a role. Ask another administrator.")),
+        "one_duty_country": (form.duty_country, _("This person already serves in another country.")),
+    }
+    field, message = words.get(fault.code, (form, _("This does not fit the rules. Check what you entered.")))
+    if field is form:
+        form.form_errors.append(message)
+    else:
+        field.errors = [*field.errors, message]

@@ -1,0 +1,99 @@
+"""Staff accounts: scopes that fit the role, nobody promotes themselves, experts stay out of sight."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from skillsbank.domain.errors import Invalid, NotFound, Refused
+from skillsbank.domain.roles import LinkPurpose, Role
+from skillsbank.models import AuditEntry, EmailLink
+from skillsbank.policies import Actor
+from skillsbank.queries import staff as records
+from skillsbank.queries.paging import Wish
+from skillsbank.services import accounts, staff
+from skillsbank.services.accounts import actor_of
+from tests import factories
+
+
+def administrator(session: Session) -> Actor:
+    return actor_of(session, factories.account(session, Role.ADMINISTRATOR, duty="CH", email="admin@example.org"))
+
+
+def invite(session: Session, actor: Actor, role: Role, **values: str) -> None:
+    given = {"email": "new@example.org", "name": "Nadia", "duty_country": "CH", "language": "fr"} | values
+    staff.invite(session, actor, role=role, **given)
+
+
+@pytest.mark.parametrize(
+    ("role", "values", "code"),
+    [
+        (Role.MINISTRY, {}, "country_needed"),
+        (Role.MINISTRY, {"country": "XX"}, "unknown_country"),
+        (Role.OFFICER, {"duty_country": "XX"}, "unknown_country"),
+        (Role.OFFICER, {"country": "SO"}, "scope_not_for_role"),
+        (Role.OFFICER, {"programme": "nothing"}, "unknown_programme"),
+        (Role.DONOR, {}, "programme_needed"),
+        (Role.AUDITOR, {"programme": "nothing"}, "scope_not_for_role"),
+        (Role.INSTITUTION, {}, "role_not_invited_here"),
+        (Role.EXPERT, {}, "role_not_invited_here"),
+        (Role.OFFICER, {"email": "Admin@example.org"}, "own_account"),
+    ],
+)
+def test_what_does_not_fit_is_invalid(session: Session, role: Role, values: dict[str, str], code: str) -> None:
+    with pytest.raises(Invalid, match=code):
+        invite(session, administrator(session), role, **values)
+
+
+def test_invited_with_scope_and_listed(session: Session) -> None:
+    actor, programme = administrator(session), factories.programme(session)
+    invite(session, actor, Role.DONOR, programme=programme.code)
+    invite(session, actor, Role.MINISTRY, country="SO", email="ministry@example.org", duty_country="SO")
+    rows = records.page(session, actor, Wish(), role="donor").rows
+    assert [account.email for account in rows] == ["new@example.org"]
+    assert records.standings(session, rows)[rows[0].id] == [records.Standing(Role.DONOR, programme.name, "")]
+    assert records.page(session, actor, Wish()).total == 3
+
+
+def test_experts_are_not_there_and_their_role_is_not_told(session: Session) -> None:
+    actor = administrator(session)
+    profile = factories.expert(session)
+    assert profile.account is not None
+    with pytest.raises(NotFound):
+        records.one(session, actor, profile.account.public_id)
+    assert records.page(session, actor, Wish()).total == 1
+    accounts.invite(
+        session, actor, email=profile.account.email, name="N", role=Role.OFFICER, duty_country="CH"
+    )  # fmt: skip
+    both = records.one(session, actor, profile.account.public_id)
+    assert [each.role for each in records.standings(session, [both])[both.id]] == [Role.OFFICER]
+
+
+def test_a_closed_account_has_no_session_and_no_link(session: Session) -> None:
+    actor = administrator(session)
+    officer = factories.officer(session, email="officer@example.org")
+    accounts.request_link(session, officer.email, LinkPurpose.SIGN_IN)
+    before = officer.fs_uniquifier
+    staff.deactivate(session, actor, officer)
+    assert (officer.active, accounts.find(session, officer.email)) == (False, None)
+    assert officer.fs_uniquifier != before
+    staff.deactivate(session, actor, officer)
+    staff.reactivate(session, actor, officer)
+    assert officer.active
+    query = select(AuditEntry.tag).where(AuditEntry.subject_id == officer.id, AuditEntry.actor_id == actor.account_id)
+    assert list(session.scalars(query)) == ["account:deactivate", "account:reactivate"]
+    session.refresh(officer)
+    link = session.scalars(select(EmailLink).where(EmailLink.account_id == officer.id)).one()
+    assert link.used_at is not None, "a link from before does not open the account again"
+
+
+def test_not_oneself_and_nobody_but_an_administrator(session: Session) -> None:
+    actor = administrator(session)
+    own = records.page(session, actor, Wish()).rows[0]
+    with pytest.raises(Invalid):
+        staff.deactivate(session, actor, own)
+    manager = actor_of(session, factories.account(session, Role.MANAGER, duty="CH"))
+    for verb in (staff.deactivate, staff.reactivate):
+        with pytest.raises(Refused):
+            verb(session, manager, own)
+    with pytest.raises(Refused):
+        invite(session, manager, Role.OFFICER)
