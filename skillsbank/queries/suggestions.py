@@ -70,6 +70,17 @@ def occupation_of(words: str) -> str | None:
     return _occupation_by_words().get(normal_words(words))
 
 
+def names_occupation(words: str, code: str) -> bool:
+    """Say whether `words` are a title or an everyday name of the unit group `code`, or both as they are offered."""
+    wanted = normal_words(without_title(words, code))
+    return any(name.code == code and name.words == wanted for _text, name in _occupation_names())
+
+
+def without_title(words: str, code: str) -> str:
+    """Return the everyday name of what occupations() offered as "name (title)"; other words as they are."""
+    return words.removesuffix(f" ({occupation_label(code)})")
+
+
 def _occupation_label(code: str, name: str | None) -> str:
     title = occupation_label(code)
     return f"{name[:1].upper()}{name[1:]} ({title})" if name and name != title else title
