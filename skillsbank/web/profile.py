@@ -75,9 +75,8 @@ def agree() -> ResponseReturnValue:
     form = ConsentForm()
     for purpose in held:
         del form[purpose.value]
-    if form.validate_on_submit():
-        if _agreed_to(form, held):
-            return redirect(url_for("profile.check" if profile.state is ProfileState.DRAFT else "profile.show"), 303)
+    if form.validate_on_submit() and _agreed_to(form, held):
+        return redirect(url_for("profile.check" if profile.state is ProfileState.DRAFT else "profile.show"), 303)
     return render_template(
         "profile/consents.html", form=form, texts=notices.AGREEMENT, asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
     ), 422 if form.errors else 200
