@@ -52,6 +52,8 @@ def show() -> ResponseReturnValue:
 def answer(part: str) -> ResponseReturnValue:
     """Ask one part and store it; buttons for rows and searches show the page again."""
     profile = queries.own(db(), current_actor())
+    if request.method == "GET" and part == "visibility" and profile.state is not ProfileState.DRAFT:
+        return redirect(url_for("visibility.index"), 303)
     form = profile_pages.opened(part, profile)
     if request.method == "GET":
         return _page(part, form, profile)
@@ -75,9 +77,8 @@ def agree() -> ResponseReturnValue:
     form = ConsentForm()
     for purpose in held:
         del form[purpose.value]
-    if form.validate_on_submit():
-        if _agreed_to(form, held):
-            return redirect(url_for("profile.check" if profile.state is ProfileState.DRAFT else "profile.show"), 303)
+    if form.validate_on_submit() and _agreed_to(form, held):
+        return redirect(url_for("profile.check" if profile.state is ProfileState.DRAFT else "profile.show"), 303)
     return render_template(
         "profile/consents.html", form=form, texts=notices.AGREEMENT, asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
     ), 422 if form.errors else 200
