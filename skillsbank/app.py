@@ -38,6 +38,32 @@ from skillsbank.web import (
     visibility,
 )
 
+ROOMS = (
+    accounts,
+    applications,
+    audit,
+    candidates,
+    consents,
+    desk,
+    experts,
+    fits,
+    health,
+    home,
+    institutions,
+    ministry,
+    mydata,
+    needs,
+    profile,
+    programmes,
+    public,
+    ranking,
+    shortlist,
+    staff,
+    suggest,
+    visibility,
+)
+"""The doors; the page of the demo's mails is added in the demo alone."""
+
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     """Return the application for `settings`; `sessions` is a ready factory of sessions, else one is made."""
@@ -54,30 +80,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (
-        health,
-        home,
-        accounts,
-        applications,
-        audit,
-        candidates,
-        consents,
-        desk,
-        experts,
-        fits,
-        institutions,
-        ministry,
-        mydata,
-        needs,
-        profile,
-        programmes,
-        public,
-        ranking,
-        shortlist,
-        staff,
-        suggest,
-        visibility,
-    ):
+    for room in ROOMS:
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

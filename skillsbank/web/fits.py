@@ -19,8 +19,8 @@ from skillsbank.queries import own
 from skillsbank.services import applications, consents
 from skillsbank.services.ranking.fits import Fit, Result, fitting_needs
 from skillsbank.services.ranking.one_person import eligible, explain, near_needs
+from skillsbank.web import conditions, own_words
 from skillsbank.web import explain as words
-from skillsbank.web import own_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.notices import DISCLOSURE, RETURN, TRAVEL, shown_in
@@ -166,8 +166,8 @@ def _account(result: Result) -> dict[str, Any]:
         "band": result.band,
         "reasons": [words.reason(reason, told["terms"]) for reason in told["reasons"]],
         "gaps": [words.gap(gap) for gap in told["gaps"]],
-        "rules": [words.rule(rule) for rule in told["rules"]],
-        "failed": [words.rule(rule) for rule in told["rules"] if rule["blocks"]],
+        "rules": [conditions.rule(rule) for rule in told["rules"]],
+        "failed": [conditions.rule(rule) for rule in told["rules"] if rule["blocks"]],
         "shares": [
             {"label": words.criterion(s["criterion"]), "points": s["points"], "weight": s["weight"]}
             for s in told["shares"]
