@@ -52,6 +52,8 @@ def show() -> ResponseReturnValue:
 def answer(part: str) -> ResponseReturnValue:
     """Ask one part and store it; buttons for rows and searches show the page again."""
     profile = queries.own(db(), current_actor())
+    if request.method == "GET" and part == "visibility" and profile.state is not ProfileState.DRAFT:
+        return redirect(url_for("visibility.index"), 303)
     form = profile_pages.opened(part, profile)
     if request.method == "GET":
         return _page(part, form, profile)

@@ -101,7 +101,8 @@ def test_rows_and_searches_work_without_script(client: FlaskClient, session: Ses
     page = send(client, session, "occupation", data | {"search": "occupations-0-title"})
     assert page.status_code == 200
     assert "Midwife (Midwifery professionals)" in page.text
-    page = send(client, session, "occupation", data | {"choose": "occupations-0-title:2222"})
+    part = data | {"occupations-0-title": "midw", "choose": "occupations-0-title:2222"}
+    page = send(client, session, "occupation", part)
     assert 'name="occupations-0-isco" type="hidden" value="2222"' in page.text
     assert 'value="Midwife"' in page.text
     page = send(client, session, "occupation", data | {"add": "occupations"})
