@@ -10,8 +10,11 @@ from skillsbank.web import (
     access,
     accounts,
     audit,
+    candidates,
     database,
+    desk,
     errors,
+    experts,
     frame,
     health,
     home,
@@ -41,7 +44,9 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (health, home, accounts, institutions, programmes, public, ministry, staff, audit):
+    for room in (
+        health, home, accounts, candidates, desk, experts, institutions, programmes, public, ministry, staff, audit,
+    ):  # fmt: skip
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

@@ -76,4 +76,6 @@ VACANCY: Lifecycle[VacancyState, VacancyAction] = Lifecycle(
 
 PUBLIC_STATES = frozenset({_S.OPEN})
 RANKABLE_STATES = frozenset({_S.SUBMITTED, _S.ENDORSED, _S.APPROVED, _S.OPEN, _S.CLOSED, _S.IN_SELECTION})
+CANDIDATE_STATES = RANKABLE_STATES | {_S.SUSPENDED}
+"""While a need stands here its institution may read of candidates; access ends with the need."""
 EDITABLE_STATES = frozenset({_S.DRAFT, _S.SUBMITTED, _S.ENDORSED})

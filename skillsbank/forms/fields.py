@@ -59,17 +59,13 @@ def paragraph(label: Any, longest: int, *, needed: Any = None, **kwargs: Any) ->
 
 def number(label: Any, least: int, most: int, *, needed: Any = None, **kwargs: Any) -> Any:
     """Return a whole number between `least` and `most`."""
-    between = NumberRange(
-        least, most, message=_l("Enter a whole number from %(min)s to %(max)s.", min=least, max=most)
-    )
+    between = NumberRange(least, most, message=_l("Enter a whole number from %(min)s to %(max)s.", min=least, max=most))
     return WholeNumber(label, validators=[InputRequired(needed) if needed else Optional(), between], **kwargs)
 
 
 def one_of(label: Any, options: list[SelectChoice], *, needed: Any = None, **kwargs: Any) -> Any:
     """Return a list of which one is chosen."""
-    return SelectField(
-        label, choices=options, validators=[InputRequired(needed)] if needed else [Optional()], **kwargs
-    )
+    return SelectField(label, choices=options, validators=[InputRequired(needed)] if needed else [Optional()], **kwargs)
 
 
 class WholeNumber(IntegerField):

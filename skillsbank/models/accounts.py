@@ -12,6 +12,7 @@ from skillsbank.domain.roles import LinkPurpose, Role
 from skillsbank.models.base import About, Base, Dated, Erase, Keep, Sensitivity, enum_text, public_id
 
 _ACCOUNT = About(Sensitivity.P2, "signing in and writing to the person", Keep.ACCOUNT, Erase.DELETE, "contract")
+_SECRET = {"about": About(Sensitivity.P3, "signing in", Keep.ACCOUNT, Erase.DELETE, "contract", export=False)}
 
 
 class Account(Dated, Base, UserMixin):
@@ -27,9 +28,9 @@ class Account(Dated, Base, UserMixin):
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(default="")
-    password: Mapped[str | None]
+    password: Mapped[str | None] = mapped_column(info=_SECRET)
     active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex, info=_SECRET)
     confirmed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(default="en")
     duty_country: Mapped[str | None]

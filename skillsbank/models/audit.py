@@ -32,9 +32,7 @@ class Decision(Base):
     """A step on a record with the reason code and the words that its author wrote; append-only."""
 
     __tablename__ = "decisions"
-    about: ClassVar[About] = About(
-        Sensitivity.P2, "reasons for decisions", Keep.AUDIT, Erase.BLANK, "legal obligation"
-    )
+    about: ClassVar[About] = About(Sensitivity.P2, "reasons for decisions", Keep.AUDIT, Erase.BLANK, "legal obligation")
     __table_args__ = (Index("ix_decisions_subject", "subject_kind", "subject_id"),)
 
     at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -3,17 +3,32 @@
 from skillsbank.policies.actor import ANONYMOUS, SYSTEM, Actor, Grant
 from skillsbank.policies.permissions import Permission
 from skillsbank.policies.rules import RULES, can, require
-from skillsbank.policies.visibility import hidden_from, shown_to, vacancies_visible_to, visible_to
+from skillsbank.policies.visibility import (
+    SEEN_BY_TEAM,
+    hidden_from,
+    live_disclosure,
+    matchable,
+    named_for,
+    picked_for,
+    shown_to,
+    vacancies_visible_to,
+    visible_to,
+)
 
 __all__ = [
     "ANONYMOUS",
     "RULES",
+    "SEEN_BY_TEAM",
     "SYSTEM",
     "Actor",
     "Grant",
     "Permission",
     "can",
     "hidden_from",
+    "live_disclosure",
+    "matchable",
+    "named_for",
+    "picked_for",
     "require",
     "shown_to",
     "vacancies_visible_to",

@@ -3,10 +3,10 @@
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, false, not_, or_, select, true
 
 from skillsbank import clock
-from skillsbank.domain.profile import ProfileState
+from skillsbank.domain.profile import MATCHABLE_STATES, ProfileState
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.shortlist import Verdict
-from skillsbank.domain.vacancy import PUBLIC_STATES, VacancyState
+from skillsbank.domain.vacancy import CANDIDATE_STATES, PUBLIC_STATES, VacancyState
 from skillsbank.domain.vocabulary import Purpose, Visibility
 from skillsbank.models import Consent, Profile, ProfileCountry, ShortlistEntry, Vacancy
 from skillsbank.policies.actor import Actor, Grant
@@ -27,8 +27,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on Profile that holds for the people whom `actor` may know of.
 
     An expert: oneself. A programme's team: people with a family link to its countries, but nobody who is hidden
-    from the country where the member serves. An institution: people picked for one of its needs whom that country
-    may see, and people who agreed to be named for it. Nobody else sees anybody.
+    from the country where the member serves. An institution: people picked for one of its running needs whom that
+    country may see, and people who agreed to be named for it. Nobody else sees anybody.
     """
     if actor.system:
         return true()
@@ -39,33 +39,79 @@ def hidden_from(country: str | None) -> ColumnElement[bool]:
     """Return the condition on Profile: comes from `country` and did not agree to be shown there."""
     if country is None:
         return false()
-    return exists().where(
+    return _there_is(
         ProfileCountry.profile_id == Profile.id,
         ProfileCountry.country == country,
         or_(ProfileCountry.visibility.is_(None), ProfileCountry.visibility != Visibility.CARD),
     )
 
 
-def shown_to(country: str) -> ColumnElement[bool]:
+def shown_to(country: SQLColumnExpression[str] | str) -> ColumnElement[bool]:
     """Return the condition on Profile: said that institutions of `country` may see the card."""
-    return exists().where(
+    return _there_is(
         ProfileCountry.profile_id == Profile.id,
         ProfileCountry.country == country,
         ProfileCountry.visibility == Visibility.CARD,
     )
 
 
-def consented(vacancy_id: SQLColumnExpression[int] | int, recipient: str) -> ColumnElement[bool]:
-    """Return the condition on Profile: a live consent to be named to `recipient` for this vacancy."""
-    now = clock.now()
-    return exists().where(
-        Consent.profile_id == Profile.id,
+def picked_for(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Profile and Vacancy: stage S1, an officer's live pick of a person whom may be shown.
+
+    A user who serves in another country than the need's counts as a user of both (decision 0001).
+    """
+    pick = _there_is(
+        ShortlistEntry.profile_id == Profile.id,
+        ShortlistEntry.vacancy_id == Vacancy.id,
+        ShortlistEntry.verdict == Verdict.PICK,
+        ShortlistEntry.superseded_at.is_(None),
+    )
+    return and_(_open_to_host(), pick, shown_to(Vacancy.country), not_(hidden_from(actor.duty_country)))
+
+
+def named_for(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Profile and Vacancy: stage S2, agreed to be named to the need's institution.
+
+    The agreement reaches the need's own country; a user who serves elsewhere is held to what holds there.
+    """
+    reaches = or_(Vacancy.country == (actor.duty_country or ""), not_(hidden_from(actor.duty_country)))
+    return and_(_open_to_host(), consented(Vacancy.id, "institution"), reaches)
+
+
+def _there_is(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return an EXISTS that is about the person and the need of the query around it, whatever else it joins."""
+    return exists().where(*conditions).correlate(Profile, Vacancy)
+
+
+def _open_to_host() -> ColumnElement[bool]:
+    return and_(Profile.state == ProfileState.ACTIVE, Vacancy.state.in_(CANDIDATE_STATES))
+
+
+def live_disclosure(vacancy_id: SQLColumnExpression[int] | int, recipient: str) -> ColumnElement[bool]:
+    """Return the condition on Consent: agrees, now, to be named to `recipient` for this vacancy."""
+    return and_(
         Consent.purpose == Purpose.DISCLOSURE,
         Consent.recipient == recipient,
         Consent.vacancy_id == vacancy_id,
         Consent.withdrawn_at.is_(None),
-        or_(Consent.expires_at.is_(None), Consent.expires_at > now),
+        or_(Consent.expires_at.is_(None), Consent.expires_at > clock.now()),
     )
+
+
+def consented(vacancy_id: SQLColumnExpression[int] | int, recipient: str) -> ColumnElement[bool]:
+    """Return the condition on Profile: a live consent to be named to `recipient` for this vacancy."""
+    return _there_is(Consent.profile_id == Profile.id, live_disclosure(vacancy_id, recipient))
+
+
+def matchable() -> ColumnElement[bool]:
+    """Return the condition on Profile: active, with a consent to be matched that is live now."""
+    agreed = exists().where(
+        Consent.profile_id == Profile.id,
+        Consent.purpose == Purpose.MATCHING,
+        Consent.withdrawn_at.is_(None),
+        or_(Consent.expires_at.is_(None), Consent.expires_at > clock.now()),
+    )
+    return and_(Profile.state.in_(MATCHABLE_STATES), agreed)
 
 
 def vacancies_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -81,34 +127,15 @@ def _people_of(actor: Actor, grant: Grant) -> ColumnElement[bool]:
     if grant.role in PROGRAMME_TEAM:
         reach: ColumnElement[bool] = true()
         if grant.origin_countries:
-            reach = exists().where(
+            reach = _there_is(
                 ProfileCountry.profile_id == Profile.id, ProfileCountry.country.in_(grant.origin_countries)
             )
         return and_(Profile.state.in_(SEEN_BY_TEAM), reach, not_(hidden_from(actor.duty_country)))
     if grant.role is Role.INSTITUTION:
-        picked = (
-            select(ShortlistEntry.id)
-            .join(Vacancy, Vacancy.id == ShortlistEntry.vacancy_id)
-            .where(
-                ShortlistEntry.profile_id == Profile.id,
-                ShortlistEntry.verdict == Verdict.PICK,
-                ShortlistEntry.superseded_at.is_(None),
-                Vacancy.institution_id == grant.institution_id,
-                exists().where(
-                    ProfileCountry.profile_id == Profile.id,
-                    ProfileCountry.country == Vacancy.country,
-                    ProfileCountry.visibility == Visibility.CARD,
-                ),
-            )
-            .exists()
+        theirs = select(Vacancy.id).where(
+            Vacancy.institution_id == grant.institution_id, or_(picked_for(actor), named_for(actor))
         )
-        named = (
-            select(Vacancy.id)
-            .where(Vacancy.institution_id == grant.institution_id, consented(Vacancy.id, "institution"))
-            .correlate(Profile)
-            .exists()
-        )
-        return and_(Profile.state == ProfileState.ACTIVE, or_(picked, named))
+        return theirs.correlate(Profile).exists()
     return false()
 
 

@@ -42,9 +42,7 @@ def actor_of(session: Session, account: Account) -> Actor:
     return Actor(
         account.id,
         tuple(
-            Grant(
-                g.role, g.programme_id, g.institution_id, g.country, countries.get(g.programme_id or 0, frozenset())
-            )
+            Grant(g.role, g.programme_id, g.institution_id, g.country, countries.get(g.programme_id or 0, frozenset()))
             for g in account.grants
         ),
         account.duty_country,

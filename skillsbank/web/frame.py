@@ -51,8 +51,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             "language": i18n.language(),
             "direction": i18n.direction(),
             "languages": [
-                (tag, i18n.own_name(tag), url_for("home.language", tag=tag, next=_here()))
-                for tag in settings.languages
+                (tag, i18n.own_name(tag), url_for("home.language", tag=tag, next=_here())) for tag in settings.languages
             ],
             "navigation": [
                 (

@@ -100,6 +100,19 @@ PROFILE_STATE = {
     "erasure_pending": _l("Erasure requested"),
     "erased": _l("Erased"),
 }
+PROFILE_ACTION = {
+    "activate": _l("Activate"),
+    "ask": _l("Ask a question"),
+    "answer": _l("Answer"),
+    "reject": _l("Find not eligible"),
+    "reopen": _l("Reopen"),
+    "hide": _l("Pause"),
+    "show": _l("End the pause"),
+    "confirm": _l("Confirm that it is still right"),
+    "withdraw": _l("Withdraw"),
+    "reactivate": _l("Come back"),
+    "request_erasure": _l("Ask for erasure"),
+}
 VACANCY_STATE = {
     "draft": _l("Draft"),
     "submitted": _l("Sent"),

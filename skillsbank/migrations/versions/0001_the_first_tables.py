@@ -170,9 +170,7 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=200), nullable=False),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["actor_id"], ["accounts.id"], name=op.f("fk_decisions_actor_id"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["accounts.id"], name=op.f("fk_decisions_actor_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
     )
     with op.batch_alter_table("decisions", schema=None) as batch_op:
@@ -310,9 +308,7 @@ def upgrade() -> None:
         sa.Column("time_zone", sa.String(length=200), nullable=False),
         sa.Column(
             "connectivity",
-            sa.Enum(
-                "good", "audio", "text", name="connectivity", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("good", "audio", "text", name="connectivity", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column("travel_page_read_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,0 +1,27 @@
+"""Scales of the field as numbers: CEFR levels and closeness of ISCO and ISCED-F codes."""
+
+from collections.abc import Iterable
+
+from matching.types import Language
+
+CEFR = ("", "A1", "A2", "B1", "B2", "C1", "C2")
+
+
+def cefr(level: str) -> int:
+    """Turn A1 to C2 into 1 to 6, a native speaker into 6, and none into 0; ValueError for anything else."""
+    name = "C2" if level.lower() == "native" else level.upper()
+    if name not in CEFR:
+        raise ValueError(f"{level!r} is no CEFR level: A1, A2, B1, B2, C1, C2 or native")
+    return CEFR.index(name)
+
+
+def spoken(languages: Iterable[Language], code: str) -> int:
+    """Give the level (0 to 6) at which a language is spoken; 0 is not at all."""
+    return max((cefr(language.level) for language in languages if language.code == code), default=0)
+
+
+def shared_digits(one: str, other: str) -> int:
+    """Count the leading digits that two codes share."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

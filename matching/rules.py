@@ -1,0 +1,33 @@
+"""What a condition is given and the ways in which it can come out."""
+
+from dataclasses import dataclass
+
+from matching.results import Cure, Params, RuleOutcome
+from matching.types import Facts, Modality, Profile, Vacancy
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person, one need, one modality."""
+
+    profile: Profile
+    facts: Facts
+    vacancy: Vacancy
+    modality: Modality
+
+
+def passed(rule: str, seen: Params = (), needed: Params = ()) -> RuleOutcome:
+    """The condition holds."""
+    return RuleOutcome(rule, "pass", seen=seen, needed=needed)
+
+
+def block(rule: str, seen: Params = (), needed: Params = (), cure: Cure | None = None) -> RuleOutcome:
+    """The condition does not hold."""
+    return RuleOutcome(rule, "fail", blocks=True, seen=seen, needed=needed, cure=cure)
+
+
+def unknown(rule: str, field: str, needed: Params = ()) -> RuleOutcome:
+    """The person has not said what the condition needs: asking them for `field` cures it."""
+    return RuleOutcome(
+        rule, "unknown", blocks=True, needed=needed, cure=Cure("complete_profile", (("field", field),))
+    )

@@ -1,0 +1,94 @@
+"""Turns text into words and word pairs, and terms into weighted vectors (sublinear TF-IDF)."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from matching.function_words import FUNCTION_WORDS
+
+_WORD = re.compile(r"(?u)\b\w+\b")
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text in order, in lower case; one-letter words and numbers count."""
+    return _WORD.findall(text.lower())
+
+
+def grams(text: str) -> list[str]:
+    """Give the words of a text, then its pairs of neighbouring words."""
+    single = words(text)
+    return single + [f"{first} {second}" for first, second in pairwise(single)]
+
+
+def telling(term: str) -> bool:
+    """Whether a word or pair tells a reader something: no function word, single letter or number alone."""
+    parts = term.split()
+    return all(len(part) > 1 and part not in FUNCTION_WORDS for part in parts) and not all(
+        map(str.isdigit, parts)
+    )
+
+
+def fold(text: str) -> str:
+    """Drop case, accents and vowel signs, so that labels meet however they are written."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@dataclass(frozen=True)
+class TermModel:
+    """A vocabulary in alphabetical order with the inverse document frequency of each term.
+
+    A document becomes a vector of length 1 with (1 + ln count) * idf for each term, where
+    idf = 1 + ln((1 + documents) / (1 + documents with the term)): the sublinear TF-IDF of scikit-learn.
+    """
+
+    terms: tuple[str, ...]
+    idf: NDArray[np.float64]
+
+    @classmethod
+    def fit(cls, documents: Iterable[Sequence[str]]) -> "TermModel":
+        """Learn the terms of documents, each given as its terms with repetitions."""
+        seen: Counter[str] = Counter()
+        count = 0
+        for document in documents:
+            seen.update(set(document))
+            count += 1
+        terms = tuple(sorted(seen))
+        frequency = np.array([seen[term] for term in terms], dtype=np.float64)
+        return cls(terms, 1.0 + np.log((1.0 + count) / (1.0 + frequency)))
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {term: column for column, term in enumerate(self.terms)}
+
+    def transform(self, documents: Iterable[Sequence[str]]) -> csr_array:
+        """Give one row of length 1 (or 0 without known terms) a document; unknown terms are passed over."""
+        indptr = [0]
+        indices: list[int] = []
+        counts: list[int] = []
+        for document in documents:
+            found = Counter(column for term in document if (column := self._column.get(term)) is not None)
+            columns = sorted(found)
+            indices.extend(columns)
+            counts.extend(found[column] for column in columns)
+            indptr.append(len(indices))
+        return self._weighted(
+            np.array(counts, dtype=np.float64), np.array(indices, dtype=np.int64), np.array(indptr)
+        )
+
+    def _weighted(
+        self, counts: NDArray[np.float64], indices: NDArray[np.int64], indptr: NDArray[np.int64]
+    ) -> csr_array:
+        values = (1.0 + np.log(counts)) * self.idf[indices]
+        rows = len(indptr) - 1
+        owner = np.repeat(np.arange(rows), np.diff(indptr))
+        length = np.sqrt(np.bincount(owner, weights=values**2, minlength=rows))
+        return csr_array((values / length[owner], indices, indptr), shape=(rows, len(self.terms)))

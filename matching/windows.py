@@ -1,0 +1,176 @@
+"""Calendar arithmetic: when a window holds a stay, how many visits fit, and which hours two zones share."""
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from matching.types import Modality, Period, Profile, Series, Vacancy, Window
+
+DEFAULT_SERIES_MONTHS = 36
+_FIRST_HOUR_AT_HOST, _LAST_HOUR_AT_HOST = 8, 17
+_FIRST_HOUR_OF_EXPERT, _LAST_HOUR_OF_EXPERT = 7, 22  # beside a job: evenings count
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """What a need asks of the calendar: a start between two days, for so many days."""
+
+    first: date
+    last: date
+    min_days: int
+    max_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The best start that a window allows, and by how many days the need would have to move for it."""
+
+    start: date
+    days_off: int
+    longest: int
+
+
+def stay(vacancy: Vacancy, modality: Modality) -> Stay | None:
+    """Give the stay that a need asks in a modality, inside the programme's limits; None without a start day.
+
+    A need without a last start day may start within a year of the first; one without a length takes the
+    programme's shortest, else one day.
+    """
+    if vacancy.start_from is None:
+        return None
+    low, high = limits(vacancy, modality)
+    shortest = min(max(vacancy.min_days or low, low), high)
+    longest = max(min(vacancy.max_days or high, high), shortest)
+    last = vacancy.start_until or vacancy.start_from + timedelta(days=365)
+    return Stay(vacancy.start_from, max(last, vacancy.start_from), shortest, longest)
+
+
+def limits(vacancy: Vacancy, modality: Modality) -> tuple[int, int]:
+    """Give the shortest and longest stay in days that the programme allows (1 and ten years by default)."""
+    for limit in vacancy.rules.limits:
+        if limit.modality is modality:
+            return limit.min_days or 1, limit.max_days or 3650
+    return 1, 3650
+
+
+def series(vacancy: Vacancy, days_each: int | None = None) -> Series:
+    """Give the series of a circular engagement: as asked, else two shortest stays within 36 months.
+
+    `days_each` bounds the length of a visit further, as a person's leave does.
+    """
+    low, high = limits(vacancy, Modality.CIRCULAR)
+    asked = vacancy.series or Series(2, vacancy.min_days or low, DEFAULT_SERIES_MONTHS)
+    each = min(max(asked.days_each, low), high)
+    return Series(
+        max(asked.visits, 2), each if days_each is None else max(min(each, days_each), 1), asked.within_months
+    )
+
+
+def add_months(day: date, months: int) -> date:
+    """Move a day by months; the 31st becomes the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def occurrences(window: Window, first: date, last: date) -> Iterator[Period]:
+    """Give when a window is open between two days: once, or every year by day and month."""
+    ends = window.ends if window.ends >= window.starts else add_months(window.ends, 12)
+    years = (
+        range(first.year - window.starts.year - 1, last.year - window.starts.year + 1)
+        if window.yearly
+        else (0,)
+    )
+    for year in years:
+        period = Period(add_months(window.starts, 12 * year), add_months(ends, 12 * year))
+        if period.starts <= last and period.ends >= first:
+            yield period
+
+
+def notice_until(window: Window, as_of: date | None) -> date:
+    """Give the first day on which a person asked today could start."""
+    return as_of + timedelta(weeks=window.notice_weeks) if as_of else date.min
+
+
+def usable(profile: Profile, modality: Modality) -> tuple[Window, ...]:
+    """Give a person's windows as a modality sees them: work from home has no shortest or longest stay."""
+    if modality.on_site:
+        return profile.windows
+    return tuple(replace(window, min_days=None, max_days=None) for window in profile.windows)
+
+
+def best_fit(windows: Iterable[Window], asked: Stay, as_of: date | None) -> Fit | None:
+    """Give the earliest start of the shortest stay in any window, or the start that moves the need least.
+
+    None when no window that is long enough opens within a month of the asked days.
+    """
+    near = timedelta(days=31 + asked.min_days)
+    found: list[Fit] = []
+    for window in windows:
+        length = max(asked.min_days, window.min_days or 0)
+        if length > asked.max_days:
+            continue
+        for period in occurrences(window, asked.first - near, asked.last + near):
+            opens = max(period.starts, notice_until(window, as_of))
+            closes = period.ends - timedelta(days=length - 1)
+            if opens <= closes:
+                start = min(max(opens, asked.first), closes)
+                off = max((start - asked.last).days, (asked.first - start).days, 0)
+                found.append(Fit(start, off, (period.ends - start).days + 1))
+    return min(found, key=lambda fit: (fit.days_off, fit.start, -fit.longest), default=None)
+
+
+def longest_stay(profile: Profile, windows: Iterable[Window]) -> int | None:
+    """Give the most days at once that leave and these windows allow a person; None is no limit."""
+    caps = [window.max_days for window in windows]
+    known = [cap for cap in caps if cap is not None]
+    bounds = [max(known)] if known and len(known) == len(caps) else []
+    if profile.must_keep_job and profile.max_leave_days is not None:
+        bounds.append(profile.max_leave_days)
+    return min(bounds, default=None)
+
+
+def visits_possible(windows: Iterable[Window], asked: Series, first: date, as_of: date | None) -> int:
+    """Count the visits of a series that fit into windows, within its months from the first start."""
+    last = add_months(first, asked.within_months)
+    count, free_from = 0, first
+    open_periods = sorted(
+        ((period, window) for window in windows for period in occurrences(window, first, last)),
+        key=lambda pair: (pair[0].starts, pair[0].ends),
+    )
+    for period, window in open_periods:
+        starts = max(period.starts, free_from, notice_until(window, as_of))
+        days = (min(period.ends, last) - starts).days + 1
+        visits = max(min(days, window.max_days or days), 0) // asked.days_each
+        if window.min_days is None or window.min_days <= asked.days_each:
+            count += visits
+            free_from = max(free_from, min(period.ends, last) + timedelta(days=1)) if visits else free_from
+    return count
+
+
+def shared_hours(expert_zone: str, host_zone: str, day: date) -> float | None:
+    """Count the hours a day when host (8 to 17) and expert (7 to 22) can meet; None without known zones."""
+    expert, host = _offset(expert_zone, day), _offset(host_zone, day)
+    if expert is None or host is None:
+        return None
+    ahead = expert - host
+    return max(
+        sum(
+            max(
+                0.0,
+                min(_LAST_HOUR_AT_HOST, _LAST_HOUR_OF_EXPERT - ahead + turn)
+                - max(_FIRST_HOUR_AT_HOST, _FIRST_HOUR_OF_EXPERT - ahead + turn),
+            )
+            for turn in (-24, 0, 24)
+        ),
+        0.0,
+    )
+
+
+def _offset(zone: str, day: date) -> float | None:
+    try:
+        offset = datetime.combine(day, time(12), tzinfo=ZoneInfo(zone)).utcoffset() if zone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is no zone
+        return None
+    return None if offset is None else offset / timedelta(hours=1)

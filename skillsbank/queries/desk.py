@@ -1,0 +1,87 @@
+"""What waits on a programme's desk: the needs that its team reads, by state, country, programme and words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from skillsbank.domain.vacancy import VacancyState
+from skillsbank.domain.vocabulary import Modality
+from skillsbank.models import Institution, MatchRun, Programme, Vacancy
+from skillsbank.policies import Actor, Permission, require, vacancies_visible_to
+from skillsbank.queries.paging import Page, Wish, containing, paged
+
+WAITING = (VacancyState.SUBMITTED, VacancyState.ENDORSED, VacancyState.APPROVED)
+"""States in which the next step is the programme's or a ministry's."""
+_TURN = case({state: place for place, state in enumerate(WAITING)}, value=Vacancy.state, else_=len(WAITING))
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFilter:
+    """Which needs a reader wants to see; empty means any."""
+
+    state: str = ""
+    country: str = ""
+    modality: str = ""
+    programme: str = ""
+    words: str = ""
+
+
+SORTS = {
+    "turn": _TURN,
+    "title": func.lower(Vacancy.title),
+    "state": Vacancy.state,
+    "country": Vacancy.country,
+    "deadline": Vacancy.deadline,
+    "sent": Vacancy.submitted_at,
+}
+
+
+def needs(session: Session, actor: Actor, wanted: NeedFilter, wish: Wish) -> Page[Vacancy]:
+    """Return one page of the needs on the actor's desk, those that wait for a step first."""
+    return paged(session, needs_query(actor, wanted), wish, SORTS, "turn")
+
+
+def needs_query(actor: Actor, wanted: NeedFilter) -> Select[Vacancy]:
+    """Return the query behind the list, for pages and downloads alike."""
+    require(actor, Permission.PROGRAMME_VACANCY_READ)
+    query = (
+        select(Vacancy)
+        .join(Vacancy.institution)
+        .where(vacancies_visible_to(actor))
+        .options(selectinload(Vacancy.institution), selectinload(Vacancy.programme))
+    )
+    if wanted.state in list(VacancyState):
+        query = query.where(Vacancy.state == VacancyState(wanted.state))
+    if wanted.modality in list(Modality):
+        query = query.where(Vacancy.modality == Modality(wanted.modality))
+    if wanted.country:
+        query = query.where(Vacancy.country == wanted.country)
+    if wanted.programme:
+        query = query.where(Vacancy.programme.has(Programme.code == wanted.programme))
+    if wanted.words:
+        fields = (Vacancy.title, Vacancy.reference, Institution.name, Institution.name_en)
+        query = query.where(or_(*(containing(field, wanted.words) for field in fields)))
+    return query
+
+
+def last_ranked(session: Session, vacancies: list[int]) -> dict[int, datetime]:
+    """Return for each vacancy id when it was last ranked; those never ranked are missing."""
+    rows = session.execute(
+        select(MatchRun.vacancy_id, func.max(MatchRun.ran_at))
+        .where(MatchRun.vacancy_id.in_(vacancies))
+        .group_by(MatchRun.vacancy_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def countries(session: Session, actor: Actor) -> list[str]:
+    """Return the countries of the needs on the actor's desk, for the filter."""
+    query = select(Vacancy.country).where(vacancies_visible_to(actor)).distinct().order_by(Vacancy.country)
+    return list(session.scalars(query))
+
+
+def programmes(session: Session) -> list[Programme]:
+    """Return all programmes by code, for the filter."""
+    return list(session.scalars(select(Programme).order_by(Programme.code)))

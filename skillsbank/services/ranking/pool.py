@@ -1,0 +1,102 @@
+"""The people who can be ranked, and one fitted ranker a process that is refitted when their data changed."""
+
+import copy
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, not_, select
+from sqlalchemy.orm import Session, selectinload
+
+import matching
+from skillsbank import clock
+from skillsbank.domain.shortlist import Verdict
+from skillsbank.domain.vocabulary import Purpose
+from skillsbank.models import Consent, Profile, ProfileCountry, ShortlistEntry, Vacancy
+from skillsbank.policies import Actor, matchable, visible_to
+from skillsbank.resources import folder
+from skillsbank.services.ranking import adapter
+
+PARTS = (
+    Profile.account, Profile.countries, Profile.occupations, Profile.skills, Profile.languages, Profile.windows,
+    Profile.education, Profile.experience, Profile.licences,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    stamp: tuple[Any, ...]
+    ranker: matching.Ranker
+    at: datetime
+    people: int
+
+
+_lock = threading.Lock()
+_fitted: _Fitted | None = None
+
+
+def among(session: Session, actor: Actor, vacancy: Vacancy) -> set[str]:
+    """Return the engine's ids of those who may be ranked for a need now, asked anew each time.
+
+    They are active, agreed to be matched, may be seen by the actor, were not dismissed for this need, and live
+    where the programme recruits, if it says where.
+    """
+    query = select(Profile.id).where(matchable(), visible_to(actor), not_(_dismissed(vacancy)))
+    if vacancy.programme is not None and (places := vacancy.programme.current.terms.residence_countries):
+        query = query.where(Profile.residence_country.in_(places))
+    return {str(number) for number in session.scalars(query)}
+
+
+def ranker(session: Session, weights: matching.Weights, key: bytes = b"") -> matching.Ranker:
+    """Return a ranker over the whole pool with these weights; `key` decides between equals.
+
+    Fitting is done once for a state of the data: the copy shares what was learned, weights need no refit.
+    """
+    global _fitted  # noqa: PLW0603  # one for a process, behind the lock
+    with _lock:
+        stamp = _stamp(session)
+        if _fitted is None or _fitted.stamp != stamp:
+            people = [adapter.profile(record, consents=True) for record in _load(session)]
+            _fitted = _Fitted(stamp, matching.Ranker(concepts=concepts()).fit(people), clock.now(), len(people))
+        view = copy.copy(_fitted.ranker)
+    view.weights, view.key = weights, key
+    return view
+
+
+def state() -> dict[str, Any]:
+    """Return the state of this process's index for the health page."""
+    if _fitted is None:
+        return {"state": "fitted at the next ranking"}
+    return {"state": "ok", "fitted_at": _fitted.at.isoformat(), "fitted_profiles": _fitted.people}
+
+
+@cache
+def concepts() -> matching.Concepts:
+    """Return the lexicon of seeds/reference as the engine reads it."""
+    return matching.Concepts.read(folder("seeds") / "reference")
+
+
+def _dismissed(vacancy: Vacancy) -> ColumnElement[bool]:
+    return exists().where(
+        ShortlistEntry.profile_id == Profile.id,
+        ShortlistEntry.vacancy_id == vacancy.id,
+        ShortlistEntry.verdict == Verdict.DISMISS,
+        ShortlistEntry.superseded_at.is_(None),
+    )
+
+
+def _load(session: Session) -> list[Profile]:
+    query = select(Profile).where(matchable()).options(*(selectinload(part) for part in PARTS)).order_by(Profile.id)
+    return list(session.scalars(query))
+
+
+def _stamp(session: Session) -> tuple[Any, ...]:
+    """Return a value that differs whenever anybody in the pool, or who is in it, differs."""
+    people = session.execute(
+        select(func.count(), func.max(Profile.updated_at), func.sum(Profile.version)).where(matchable())
+    ).one()
+    origins = session.scalar(select(func.max(ProfileCountry.updated_at)))
+    newest = session.scalar(select(func.max(Consent.id)).where(Consent.purpose == Purpose.MATCHING))
+    return (session.get_bind().engine.url, clock.today(), *people, origins, newest)

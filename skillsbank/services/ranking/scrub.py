@@ -1,0 +1,96 @@
+"""Takes out of a text what the engine must not see: own names, contacts, forms of address, pronouns, organisations.
+
+Nothing else depends on who the person is: two people who differ in name alone have the same text afterwards
+(protection.md section 3).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|edu|gov|io|me)(?:/\S*)?\b", re.I
+)
+_PHONE = re.compile(r"(?<!\w)(?:\+|00)?\(?\d(?:[\s().\-/]{0,2}\d){6,}(?!\w)")
+_YEAR = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
+"""A year gives away an age."""
+
+_ARABIC_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
+_ARABIC_PREFIXES = "وبلفك"
+_TOKEN = re.compile(r"\w+")
+
+PARTICLES = frozenset(
+    ("de", "da", "do", "dos", "das", "di", "du", "del", "la", "le", "les", "los", "el", "al", "y",
+     "ben", "bin", "bint", "ibn", "abu", "umm", "van", "von", "der", "den", "ter",
+     "من", "بن", "ابن", "بنت", "ابو", "عبد")
+)  # fmt: skip
+"""Parts of names that are also everyday words: taken alone they name nobody."""
+
+PRONOUNS = frozenset(
+    ("he", "him", "his", "himself", "she", "her", "hers", "herself",
+     "il", "elle", "ils", "elles", "lui",
+     "él", "ella", "ellos", "ellas",
+     "ele", "ela", "eles", "elas", "dele", "dela", "deles", "delas",
+     "هو", "هي", "هم", "هن")
+)  # fmt: skip
+HONORIFICS = re.compile(
+    r"(?<!\w)(?:"
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sr|Sra|Srta|Dra|Mme|Mlle|Mgr|Drs|Ing)\b\.?|"
+    r"(?:Miss|Sir|Madam|Madame|Monsieur|Mademoiselle|Señor|Señora|Señorita|Senhor|Senhora|Don|Doña|Dom|Dona)(?=\s+\w)|"
+    r"(?:السيد|السيدة|الآنسة|الدكتور|الدكتورة)\b"
+    r")"
+)
+
+
+def scrub(text: str, names: Iterable[str] = (), organisations: Iterable[str] = ()) -> str:
+    """Return `text` without e-mail and web addresses, phone numbers, years, forms of address, gendered pronouns,
+    each part of `names`, and each of `organisations` (employers, schools) as a whole.
+
+    Names are found in any case, with or without accents, and behind the Arabic letters that are joined to a word.
+    """
+    text = _ARABIC_MARKS.sub("", unicodedata.normalize("NFC", text))
+    for pattern in (_E_MAIL, _ADDRESS, _PHONE, _YEAR, HONORIFICS):
+        text = pattern.sub(" ", text)
+    phrases = {words for name in organisations if (words := _folded(name))}
+    phrases |= {(word,) for name in names for word in _folded(name) if len(word) > 1 and word not in PARTICLES}
+    tokens = [(found.start(), found.end(), found.group().casefold()) for found in _TOKEN.finditer(text)]
+    kept, at = [], 0
+    for start, end in _spans(tokens, phrases):
+        kept.append(text[at:start])
+        at = end
+    kept.append(text[at:])
+    return " ".join(" ".join(kept).split())
+
+
+def plain(label: str) -> str:
+    """Return a label without case, accents and repeated blanks, so that spellings of one skill meet."""
+    return " ".join(_folded(label))
+
+
+def _spans(tokens: list[tuple[int, int, str]], phrases: set[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    folded = [_fold(word) for _, _, word in tokens]
+    longest = max((len(phrase) for phrase in phrases), default=0)
+    at = 0
+    while at < len(tokens):
+        size = next(
+            (n for n in range(min(longest, len(tokens) - at), 0, -1) if tuple(folded[at : at + n]) in phrases), 0
+        )
+        if not size and (tokens[at][2] in PRONOUNS or (_bare(folded[at]),) in phrases):
+            size = 1
+        if size:
+            yield tokens[at][0], tokens[at + size - 1][1]
+        at += size or 1
+
+
+def _bare(word: str) -> str:
+    return word[1:] if word[:1] in _ARABIC_PREFIXES else ""
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(_fold(_ARABIC_MARKS.sub("", text))))
+
+
+def _fold(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,0 +1,73 @@
+"""The programme's desk: the needs that wait, and all others."""
+
+from dataclasses import asdict
+from datetime import date
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from skillsbank.domain.vacancy import VacancyState
+from skillsbank.domain.vocabulary import Modality
+from skillsbank.forms.fields import choices
+from skillsbank.forms.filters import NeedFilterForm
+from skillsbank.policies import Permission
+from skillsbank.queries import desk
+from skillsbank.services import disclosures
+from skillsbank.web import exports, labels, lists
+from skillsbank.web.access import current_actor, permits
+from skillsbank.web.database import db, transaction
+
+blueprint = Blueprint("desk", __name__)
+
+
+@blueprint.get("/desk")
+@permits(Permission.PROGRAMME_VACANCY_READ)
+def needs() -> ResponseReturnValue:
+    """List the needs on the desk; the address is a saved search."""
+    wanted, filters = _wanted()
+    page = desk.needs(db(), current_actor(), wanted, lists.wish())
+    ranked = desk.last_ranked(db(), [vacancy.id for vacancy in page.rows])
+    return render_template(
+        "desk/needs.html", page=page, ranked=ranked, filters=filters, active=lists.active(asdict(wanted))
+    )
+
+
+@blueprint.get("/desk/needs.csv")
+@permits(Permission.PROGRAMME_LIST_DOWNLOAD)
+def needs_csv() -> ResponseReturnValue:
+    """Download the list as filtered."""
+    wanted, _filters = _wanted()
+    rows = [
+        [
+            vacancy.reference, vacancy.title, labels.label(labels.VACANCY_STATE, vacancy.state),
+            vacancy.programme.name if vacancy.programme else "", vacancy.institution.name, vacancy.country,
+            labels.label(labels.MODALITY, vacancy.modality), vacancy.isco, vacancy.posts,
+            _day(vacancy.start_from), _day(vacancy.deadline),
+        ]
+        for vacancy in db().scalars(desk.needs_query(current_actor(), wanted).order_by(desk.SORTS["turn"]))
+    ]  # fmt: skip
+    heads = [
+        _("Reference"), _("Title"), _("State"), _("Programme"), _("Institution"), _("Country"), _("How"),
+        _("Occupation (ISCO)"), _("Posts"), _("From"), _("Deadline"),
+    ]  # fmt: skip
+    with transaction() as session:
+        disclosures.downloaded(session, current_actor(), "needs", len(rows))
+    return exports.as_csv("needs", heads, rows)
+
+
+def _wanted() -> tuple[desk.NeedFilter, NeedFilterForm]:
+    form = NeedFilterForm(request.args)
+    anything = _("Any")
+    form.state.choices = choices(((s.value, labels.VACANCY_STATE[s.value]) for s in VacancyState), anything)
+    form.modality.choices = choices(((m.value, labels.MODALITY[m.value]) for m in Modality), anything)
+    countries = desk.countries(db(), current_actor())
+    form.country.choices = choices(((code, labels.country_name(code)) for code in countries), anything)
+    form.programme.choices = choices(((p.code, p.name) for p in desk.programmes(db())), anything)
+    form.validate()
+    values = {name: value or "" for name, value in form.data.items() if name not in form.errors}
+    return desk.NeedFilter(**values), form
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
