@@ -22,10 +22,12 @@ from skillsbank.web import (
     institutions,
     mails,
     ministry,
+    profile,
     programmes,
     public,
     security,
     staff,
+    suggest,
 )
 
 
@@ -45,7 +47,8 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     errors.init_app(app)
     frame.init_app(app, settings)
     for room in (
-        health, home, accounts, candidates, desk, experts, institutions, programmes, public, ministry, staff, audit,
+        health, home, accounts, profile, suggest, candidates, desk, experts, institutions, programmes, public,
+        ministry, staff, audit,
     ):  # fmt: skip
         app.register_blueprint(room.blueprint)
     if settings.demo:

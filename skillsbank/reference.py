@@ -25,6 +25,15 @@ def unit_groups() -> Mapping[str, str]:
 
 
 @cache
+def occupation_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the everyday names of frequent occupations: ISCO-08 unit group -> language -> names."""
+    return {
+        row["isco"]: {language: tuple(row[language].split(" | ")) for language in ("en", "fr", "es", "pt", "ar")}
+        for row in _rows("occupation_words")
+    }
+
+
+@cache
 def reason_codes(kind: str) -> Mapping[str, str]:
     """Return the reason codes of one kind of decision, code -> English text."""
     return {row["code"]: row["title_en"] for row in _rows("reason_codes") if row["kind"] == kind}

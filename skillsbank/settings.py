@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+DEMO_COUNSELLOR = "Harbour Advice Line (invented for this demo), +44 20 7946 0123, advice@harbour-advice.example"
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 
 
@@ -25,6 +26,8 @@ class Settings:
     mail_host: str = ""
     mail_port: int = 25
     mail_sender: str = "skills-bank@localhost"
+    counsellor: str = ""
+    """Name and contact of independent advice on risks; without it nobody can become visible later."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -54,4 +57,5 @@ class Settings:
             mail_host=get("SKILLSBANK_MAIL_HOST", ""),
             mail_port=int(port),
             mail_sender=get("SKILLSBANK_MAIL_SENDER", "skills-bank@localhost"),
+            counsellor=get("SKILLSBANK_COUNSELLOR", DEMO_COUNSELLOR if demo else "").strip(),
         )

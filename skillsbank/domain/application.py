@@ -1,5 +1,6 @@
 """The diagram of a person's candidacy for a vacancy, as far as it runs today: interest and its end."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 from skillsbank.domain.lifecycle import Lifecycle, move
@@ -31,3 +32,17 @@ APPLICATION: Lifecycle[ApplicationState, ApplicationAction] = Lifecycle(
         _A.CLOSE_VACANCY: move(_S.APPLIED, to=_S.CLOSED_VACANCY),
     },
 )
+
+INSTITUTION_FIELDS = ("name", "email", "summary", "employers", "schools", "residence_country")
+"""What the institution of one need reads of a person who agreed to be named to it; never phone, city or age."""
+
+MINISTRY_FIELDS = ("card", "name", "email")
+"""What the ministry may read of a person who agreed: the card now, name and address once they are selected."""
+
+NAMED_FOR = timedelta(days=180)
+"""How long an agreement to be named holds after the last day of the call, or after today where there is none."""
+
+
+def named_until(today: date, deadline: date | None) -> date:
+    """Return the last day on which an agreement to be named for a need holds."""
+    return (deadline or today) + NAMED_FOR

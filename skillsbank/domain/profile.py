@@ -1,5 +1,6 @@
 """The diagram of an expert's profile and the answers that make it matchable."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from skillsbank.domain.lifecycle import Lifecycle, move
@@ -72,3 +73,7 @@ STALE_AFTER_DAYS = 180
 STALE_WARNINGS_DAYS = (150, 165)
 UNREACHABLE_AFTER_DAYS = 365
 MINIMUM_SKILLS = 3
+REVEAL_WAIT = timedelta(hours=24)
+"""From asking to be shown in a country of origin to the person's own second confirmation (protection.md 1)."""
+READS_FROM = ("B1", "B2", "C1", "C2")
+"""CEFR levels at which a text on risks or an agreement can be understood."""

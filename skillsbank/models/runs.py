@@ -54,7 +54,10 @@ class RankedMatch(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("match_runs.id", ondelete="CASCADE"), index=True)
     profile_id: Mapped[int | None] = mapped_column(ForeignKey("profiles.id"), index=True)
     modality: Mapped[Modality] = mapped_column(enum_text(Modality, "modality"))
-    rank: Mapped[int | None]
+    rank: Mapped[int | None] = mapped_column(
+        info={"about": About(Sensitivity.P1, "order of a list", Keep.RUN, Erase.STUB, export=False)}
+    )
+    """Not exported: where somebody stands tells of others."""
     score: Mapped[float]
     band: Mapped[str]
     account: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -25,11 +25,16 @@ def send_to_host(session: Session, vacancy: Vacancy, kind: str) -> None:
 
 def send_to_team(session: Session, vacancy: Vacancy, kind: str) -> None:
     """Queue a mail to the officers of the vacancy's programme (to those of every programme while it has none)."""
+    for account in team_of(session, vacancy):
+        send(session, account, kind, reference=vacancy.reference or "")
+
+
+def team_of(session: Session, vacancy: Vacancy) -> list[Account]:
+    """Return the officers and managers who work on the vacancy."""
     mine: ColumnElement[bool] = RoleGrant.programme_id.is_(None)
     if vacancy.programme_id is not None:
         mine = mine | (RoleGrant.programme_id == vacancy.programme_id)
-    for account in _holders(session, RoleGrant.role.in_(PROGRAMME_TEAM), mine):
-        send(session, account, kind, reference=vacancy.reference or "")
+    return _holders(session, RoleGrant.role.in_(PROGRAMME_TEAM), mine)
 
 
 def send_to_ministry(session: Session, vacancy: Vacancy, kind: str) -> None:

@@ -5,6 +5,7 @@ from flask_babel import format_decimal, get_locale, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from skillsbank import reference
+from skillsbank.domain.languages import OFFERED
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Vacancy
 
@@ -145,10 +146,91 @@ STATE_KIND = {
 }
 """State -> kind of tag; every other state asks for attention."""
 
+ACTIVITY = {
+    "advise": _l("Advise"),
+    "train": _l("Train staff"),
+    "teach": _l("Teach students"),
+    "clinical": _l("Treat patients"),
+    "research": _l("Do research"),
+    "curriculum": _l("Write a curriculum"),
+    "policy": _l("Work on policy"),
+    "system": _l("Set up a system"),
+    "mentor": _l("Mentor"),
+}
+TRANSFER_METHOD = {
+    "training": _l("Training sessions"),
+    "mentoring": _l("Mentoring"),
+    "joint_work": _l("Working side by side"),
+    "curriculum": _l("A curriculum that stays"),
+    "sop": _l("Written procedures"),
+}
+CONNECTIVITY = {
+    "good": _l("Video without interruptions"),
+    "audio": _l("Voice only"),
+    "text": _l("Text messages only"),
+}
+ALLOWANCE = {
+    "dsa": _l("Daily allowance"),
+    "stipend": _l("Monthly stipend"),
+    "top_up": _l("Salary top-up"),
+    "ticket": _l("International ticket"),
+    "local_transport": _l("Local transport"),
+    "visa": _l("Visa and permits"),
+    "medical_insurance": _l("Medical insurance"),
+    "evacuation_insurance": _l("Evacuation insurance"),
+    "housing": _l("Housing"),
+    "equipment": _l("Equipment for the work"),
+    "training": _l("Training allowance"),
+    "dependants": _l("Travel of family members"),
+    "reintegration_grant": _l("Reintegration grant"),
+    "communication": _l("Telephone and data"),
+    "resettlement": _l("Resettlement allowance"),
+}
+PAYER = {
+    "programme": _l("The programme"),
+    "host": _l("The institution"),
+    "government": _l("The government"),
+    "own": _l("The expert"),
+}
+SKILL_LEVEL = {
+    "1": _l("1: knows the basics"),
+    "2": _l("2: works with guidance"),
+    "3": _l("3: works alone"),
+    "4": _l("4: handles hard cases"),
+    "5": _l("5: leads others"),
+}
+SECURITY_LEVEL = {
+    "0": _l("0: no special care needed"),
+    "1": _l("1: usual care"),
+    "2": _l("2: some areas or hours are avoided"),
+    "3": _l("3: movements are planned and reported"),
+    "4": _l("4: escorts and secured housing"),
+}
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the languages that people can choose, code and name, in the order of the reader's alphabet."""
+    return sorted(((code, language_name(code)) for code in OFFERED), key=lambda pair: pair[1].casefold())
+
 
 def label(table: dict[str, str], code: str | None) -> str:
     """Return the words for a code, or the code itself where a list is older than a record."""
     return str(table.get(code, code)) if code else ""
+
+
+def several(table: dict[str, str], codes: list[str]) -> list[str]:
+    """Return the words for some codes, in the table's order."""
+    return [str(words) for code, words in table.items() if code in codes]
+
+
+def several_listed(name: str, codes: list[str]) -> list[str]:
+    """Return the translated titles of some codes of a reference list."""
+    return [listed(name, code) for code in codes]
+
+
+def region_name(country: str, code: str) -> str:
+    """Return the name of a first-level subdivision, or an empty string."""
+    return reference.subdivisions(country).get(code, "")
 
 
 def isco_title(code: str) -> str:

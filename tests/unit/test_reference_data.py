@@ -34,6 +34,7 @@ SORT_COLUMNS = {
     "countries.csv": ("alpha2",),
     "regions.csv": ("code",),
     "subdivisions.csv": ("code",),
+    "occupation_words.csv": ("isco",),
     "reason_codes.csv": ("kind", "code"),
     "lexicon.csv": ("id",),
     "cognates.csv": ("languages", "label"),

@@ -1,0 +1,41 @@
+"""What an expert may send in about themselves."""
+
+from skillsbank.forms.profile.questions import (
+    ConsentForm,
+    CountriesForm,
+    LanguagesForm,
+    NameForm,
+    OccupationForm,
+    ResidenceForm,
+    SkillsForm,
+    VisibilityForm,
+    visibility_form,
+)
+from skillsbank.forms.profile.sections import (
+    AboutForm,
+    ConditionsForm,
+    EducationForm,
+    ExperienceForm,
+    LicencesForm,
+    TextsForm,
+)
+from skillsbank.forms.profile.terms import TermsForm
+
+__all__ = [
+    "AboutForm",
+    "ConditionsForm",
+    "ConsentForm",
+    "CountriesForm",
+    "EducationForm",
+    "ExperienceForm",
+    "LanguagesForm",
+    "LicencesForm",
+    "NameForm",
+    "OccupationForm",
+    "ResidenceForm",
+    "SkillsForm",
+    "TermsForm",
+    "TextsForm",
+    "VisibilityForm",
+    "visibility_form",
+]

@@ -1,0 +1,127 @@
+"""What the pages of a profile share: the version looked at, answers as the service takes them, rows, years, days."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, FormField, HiddenField, RadioField, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
+
+from skillsbank.forms.fields import Form, ValidationError
+from skillsbank.forms.rows import Row, Rows
+
+CHOOSE = _l("Choose")
+"""The words of a list's first line, which chooses nothing."""
+
+
+class ProfileForm(Form):
+    """One page of a profile; `version` is the one that the person looked at."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """Return the version that the person looked at; 0, which no record has, when it is not a number."""
+        given = str(self.version.data or "")
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers in the shape that services.profiles.answer takes; empty rows are left out."""
+        return {
+            field.short_name: field.filled() if isinstance(field, Rows) else field.data
+            for field in self
+            if field.short_name not in ("csrf_token", "version")
+        }
+
+
+class AnswerRow(Row):
+    """A row that is either left wholly empty, and then says nothing, or must be complete."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the row unless nothing was said in it; ticks alone say nothing."""
+        return self.empty() or bool(super().validate(extra_validators))
+
+    def empty(self) -> bool:
+        """Say whether nothing was typed or chosen."""
+        typed = (field.raw_data or [] for field in self if not isinstance(field, (BooleanField, HiddenField)))
+        return not any(str(value).strip() for values in typed for value in values)
+
+
+class Radio(RadioField):
+    """One of a few; choosing none is judged by the validators alone."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Check the choice, if one was made."""
+        if self.raw_data:
+            super().pre_validate(form)
+
+
+class Number(SelectField):
+    """A list of numbers; its first line may be empty."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, coerce=_whole, **kwargs)
+
+
+class Day(DateField):
+    """A day between 2000 and 2099, typed or picked."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day, or refuse it with a word that helps."""
+        self.data = None
+        given = valuelist[0].strip() if valuelist else ""
+        if not given:
+            return
+        try:
+            day = date.fromisoformat(given) if len(given) == 10 else None
+        except ValueError:
+            day = None
+        if day is None or not 2000 <= day.year <= 2099:
+            raise ValueError(_l("Enter a real date, such as 2027-03-15."))
+        self.data = day
+
+
+def day(label: Any, **kwargs: Any) -> Any:
+    """Return the field of a day that may stay empty."""
+    return Day(label, validators=[Optional()], **kwargs)
+
+
+def rows(kind: type[Row], label: Any, *, most: int, least: int = 1) -> Any:
+    """Return the field of a list of `kind`; `least` rows are drawn when it is empty."""
+    return Rows(FormField(kind), label, most=most, min_entries=least)
+
+
+def offer(form: Form, lists: Mapping[str, Iterable[SelectChoice]]) -> None:
+    """Give every list of the form, and of each of its rows, the choices that `lists` holds for its name."""
+    ready = {name: list(offered) for name, offered in lists.items()}
+    for field in every_field(form):
+        if field.short_name in ready:
+            field.choices = ready[field.short_name]
+
+
+def every_field(form: Form) -> Iterator[Any]:
+    """Yield the fields of a form and of its rows."""
+    for field in form:
+        if isinstance(field, Rows):
+            for entry in field.entries:
+                yield from every_field(entry.form)
+        else:
+            yield field
+
+
+def complain(field: Any, message: Any) -> None:
+    """Put a message beside a field that several answers together make wrong."""
+    field.errors = [*field.errors, message]
+
+
+def at_least(field: Rows, least: int, message: Any) -> None:
+    """Raise ValidationError when fewer than `least` rows say something."""
+    if len(field.filled()) < least:
+        raise ValidationError(message)
+
+
+def _whole(value: Any) -> Any:
+    """Return a code of a list of numbers as a number, anything else as text."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else text

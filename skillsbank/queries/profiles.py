@@ -1,0 +1,96 @@
+"""The expert's own profile: its answers as pages need them, and how far each part has come."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from skillsbank import clock
+from skillsbank.domain.errors import NotFound
+from skillsbank.domain.profile import ProfileAction, ProfileState
+from skillsbank.domain.sections import SECTIONS, TASKS, years_worked
+from skillsbank.domain.vocabulary import Sex
+from skillsbank.models import Decision, Profile
+from skillsbank.policies import Actor, visible_to
+
+
+def own(session: Session, actor: Actor) -> Profile:
+    """Return the actor's own profile; raises NotFound when they have none, or only what erasure left of one."""
+    profile = session.scalar(
+        select(Profile).where(
+            visible_to(actor), Profile.account_id == actor.account_id, Profile.state != ProfileState.ERASED
+        )
+    )
+    if profile is None:
+        raise NotFound("no_profile")
+    return profile
+
+
+def answers(profile: Profile, section: str) -> dict[str, Any]:
+    """Return the stored answers of a section in the shape in which services.profiles.answer takes them."""
+    part = SECTIONS[section]
+    given: dict[str, Any] = {column: getattr(profile, column) for column in part.columns}
+    for name, columns in part.rows.items():
+        given[name] = [{column: getattr(row, column) for column in columns} for row in getattr(profile, name)]
+    if section == "name" and profile.account is not None:
+        given["language"] = profile.account.language
+    if section == "visibility":
+        given = {row.country: row.visibility for row in profile.countries}
+    return given
+
+
+def holds(profile: Profile, section: str, data: Mapping[str, Any]) -> bool:
+    """Say whether the profile already holds these answers, as it does when the same page is sent twice."""
+    return all(_same(value, data.get(name)) for name, value in answers(profile, section).items())
+
+
+def progress(profile: Profile) -> dict[str, str]:
+    """Return each section of the task list with how far it has come: "done", "started" or "new"."""
+    return {section: _status(profile, section) for section in TASKS}
+
+
+def years_of_experience(profile: Profile) -> int:
+    """Return the years covered by the posts of a profile, overlaps counted once."""
+    return years_worked(((post.started, post.ended) for post in profile.experience), clock.today().year)
+
+
+def open_question(session: Session, profile: Profile) -> str:
+    """Return what an officer asked last, or an empty text when no question is open."""
+    if profile.state is not ProfileState.INFO_REQUESTED:
+        return ""
+    query = select(Decision.note).where(
+        Decision.subject_kind == Profile.__tablename__,
+        Decision.subject_id == profile.id,
+        Decision.action == ProfileAction.ASK,
+    )
+    return session.scalar(query.order_by(Decision.id.desc()).limit(1)) or ""
+
+
+_WANTED = {
+    "about": ("birth_year", "citizenships", "sex"),
+    "texts": ("headline", "summary", "public_summary", "motivation", "skill_tier", "sectors"),
+    "conditions": ("employment", "max_security_level"),
+}
+"""What makes a section complete; the other answers are voluntary. A section of rows needs one row."""
+
+
+def _status(profile: Profile, section: str) -> str:
+    part = TASKS[section]
+    values = [getattr(profile, name) for name in (*part.columns, *part.rows) if name != "text_language"]
+    if not any(_said(value) for value in values):
+        return "new"
+    wanted = _WANTED.get(section, tuple(part.rows))
+    return "done" if all(_said(getattr(profile, name)) for name in wanted) else "started"
+
+
+def _same(stored: Any, given: Any) -> bool:
+    if isinstance(stored, list) and isinstance(given, list):
+        return len(stored) == len(given) and all(_same(a, b) for a, b in zip(stored, given, strict=True))
+    if isinstance(stored, dict) and isinstance(given, Mapping):
+        return all(_same(value, given.get(name)) for name, value in stored.items())
+    return bool(stored == given or not (stored or given))
+
+
+def _said(value: Any) -> bool:
+    return value not in (None, "", [], Sex.NOT_STATED)

@@ -1,0 +1,61 @@
+"""Type-ahead over the code lists."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skillsbank import reference
+from skillsbank.queries import suggestions
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "code"),
+    [
+        ("nurse", "en", "2221"),
+        ("NURS", "en", "2221"),
+        ("infirmiere", "fr", "2221"),
+        ("médico", "es", "2211"),
+        ("medico", "pt", "2211"),
+        ("ممرضة", "ar", "2221"),
+        ("الممرض", "ar", "2221"),
+        ("civil eng", "en", "2142"),
+        ("eng civil", "en", "2142"),
+        ("kangaroo", "en", "2221"),
+    ],
+)
+def test_an_occupation_is_found_in_any_language_without_accents(typed: str, language: str, code: str) -> None:
+    assert code in dict(suggestions.occupations(typed, language)[:3])
+
+
+def test_the_reader_sees_their_own_language() -> None:
+    found = dict(suggestions.skills("kangaroo", "fr"))
+    row = next(row for row in reference.lexicon() if row["id"] == "kangaroo-mother-care")
+    assert found["kangaroo-mother-care"] == row["fr"]
+
+
+def test_own_words_are_recognised_only_when_they_name_a_concept() -> None:
+    assert suggestions.skill_of(" Kangaroo  MOTHER care") == "kangaroo-mother-care"
+    assert suggestions.skill_of("bee keeping on balconies") is None
+    assert suggestions.occupation_of("Nurse") == "2221"
+    assert suggestions.occupation_of("teacher of everything") is None
+
+
+def test_every_everyday_name_belongs_to_a_unit_group_and_is_filled() -> None:
+    rows = reference.occupation_words()
+    assert len(rows) > 60
+    for code, names in rows.items():
+        assert code in reference.unit_groups()
+        assert all(name.strip() for texts in names.values() for name in texts)
+
+
+def test_every_title_finds_itself() -> None:
+    for code, title in reference.unit_groups().items():
+        assert code in dict(suggestions.occupations(title, "en", 20)), title
+
+
+@given(st.text(max_size=200), st.sampled_from(suggestions.LANGUAGES))
+def test_anything_typed_gives_at_most_ten_known_codes(typed: str, language: str) -> None:
+    found = suggestions.occupations(typed, language)
+    assert len(found) <= 10
+    assert set(dict(found)) <= set(reference.unit_groups())
+    assert len(dict(found)) == len(found)
