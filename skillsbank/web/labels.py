@@ -265,11 +265,6 @@ def length_of(need: Vacancy) -> str:
     return str(_("%(least)s to %(most)s days", least=least, most=most))
 
 
-def region_name(country: str, code: str) -> str:
-    """Return the name of a country's first-level subdivision, or the code where we hold none."""
-    return reference.subdivisions(country).get(code, code)
-
-
 def country_name(code: str) -> str:
     """Return a country's name in the reader's language (CLDR)."""
     locale: Locale = get_locale() or Locale("en")

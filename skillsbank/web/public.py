@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from skillsbank import reference
+from skillsbank.domain.languages import OFFERED
 from skillsbank.domain.programme import unpaid
 from skillsbank.domain.vocabulary import CEFR
 from skillsbank.forms.fields import choices
@@ -38,7 +39,7 @@ def needs() -> ResponseReturnValue:
     )
     filters.modality.choices = choices(labels.MODALITY.items(), _("Every way of working"))
     filters.language.choices = _named(
-        languages, filters.language.data, labels.LANGUAGE_CODES, labels.language_name, _("Every language")
+        languages, filters.language.data, OFFERED, labels.language_name, _("Every language")
     )
     values = chosen(filters)
     wish = lists.wish()
