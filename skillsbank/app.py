@@ -22,10 +22,13 @@ from skillsbank.web import (
     institutions,
     mails,
     ministry,
+    needs,
     profile,
     programmes,
     public,
+    ranking,
     security,
+    shortlist,
     staff,
     suggest,
 )
@@ -47,9 +50,24 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     errors.init_app(app)
     frame.init_app(app, settings)
     for room in (
-        health, home, accounts, profile, suggest, candidates, desk, experts, institutions, programmes, public,
-        ministry, staff, audit,
-    ):  # fmt: skip
+        health,
+        home,
+        accounts,
+        audit,
+        candidates,
+        desk,
+        experts,
+        institutions,
+        ministry,
+        needs,
+        profile,
+        programmes,
+        public,
+        ranking,
+        shortlist,
+        staff,
+        suggest,
+    ):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

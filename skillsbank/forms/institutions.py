@@ -30,9 +30,7 @@ class InstitutionForm(Form):
         _l("Website"),
         120,
         description=_l("The address only, such as hospital.example."),
-        filters=[
-            lambda value: value.removeprefix("https://").removeprefix("http://").rstrip("/") if value else value
-        ],
+        filters=[lambda value: value.removeprefix("https://").removeprefix("http://").rstrip("/") if value else value],
         render_kw={"dir": "ltr"},
     )
     staff = number(_l("People who work there"), 0, 999_999)

@@ -11,13 +11,18 @@ Subject = Vacancy | Institution | Profile | Application
 _EXPERT = frozenset({Role.EXPERT})
 _INSTITUTION = frozenset({Role.INSTITUTION})
 _MINISTRY = frozenset({Role.MINISTRY})
+_ALL_THREE = _INSTITUTION | _MINISTRY | PROGRAMME_TEAM
 
 RULES: dict[P, frozenset[Role]] = {
     P.COUNTRY_VACANCY_ENDORSE: _MINISTRY,
     P.COUNTRY_VACANCY_READ: _MINISTRY,
     P.INSTITUTION_CANDIDATE_READ: _INSTITUTION,
     P.INSTITUTION_VACANCY_READ: _INSTITUTION,
-    P.INSTITUTION_VACANCY_WRITE: _INSTITUTION,
+    # an officer completes a need with the institution
+    P.INSTITUTION_VACANCY_WRITE: _INSTITUTION | PROGRAMME_TEAM,
+    # opens the page of a need and of a step; which needs and which steps, the query and the workflow say
+    P.NEED_VACANCY_ACT: _ALL_THREE,
+    P.NEED_VACANCY_READ: _ALL_THREE,
     P.OWN_APPLICATION_WRITE: _EXPERT,
     P.OWN_CONSENT_WRITE: _EXPERT,
     P.OWN_MATCH_READ: _EXPERT,
@@ -34,7 +39,6 @@ RULES: dict[P, frozenset[Role]] = {
     P.PROGRAMME_TERMS_READ: STAFF,
     P.PROGRAMME_VACANCY_DECIDE: PROGRAMME_TEAM,
     P.PROGRAMME_VACANCY_READ: PROGRAMME_TEAM,
-    P.PROGRAMME_VACANCY_WRITE: PROGRAMME_TEAM,
     P.SYSTEM_ACCOUNT_INVITE: frozenset({Role.ADMINISTRATOR}),
     P.SYSTEM_AUDIT_READ: frozenset({Role.AUDITOR}),
     P.SYSTEM_DUTY_RUN: frozenset(),  # nobody but the service itself
@@ -71,9 +75,9 @@ def _reaches(actor: Actor, grant: Grant, subject: Subject) -> bool:
     if isinstance(subject, Profile):
         return grant.role is Role.EXPERT and subject.account_id == actor.account_id
     if grant.role in PROGRAMME_TEAM:
-        if isinstance(subject, Institution):
+        if isinstance(subject, Institution) or subject.programme_id is None:
             return not grant.origin_countries or subject.country in grant.origin_countries
-        return grant.programme_id is None or subject.programme_id in (None, grant.programme_id)
+        return grant.programme_id in (None, subject.programme_id)
     if grant.role is Role.INSTITUTION:
         institution_id = subject.institution_id if isinstance(subject, Vacancy) else subject.id
         return institution_id == grant.institution_id

@@ -116,9 +116,18 @@ def matchable() -> ColumnElement[bool]:
 
 def vacancies_visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on Vacancy that holds for the needs that `actor` may read."""
+    return or_(Vacancy.state.in_(PUBLIC_STATES), needs_handled_by(actor))
+
+
+def needs_handled_by(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Vacancy that holds for the needs whose file is the actor's work, open or not.
+
+    An institution: its own. A programme's team: what was sent to the programme, what has none yet and comes from
+    one of its countries, and what the member wrote. A ministry: what institutions of its country have sent.
+    """
     if actor.system:
         return true()
-    return or_(Vacancy.state.in_(PUBLIC_STATES), *(_needs_of(grant) for grant in actor.grants))
+    return or_(false(), *(_needs_of(actor, grant) for grant in actor.grants))
 
 
 def _people_of(actor: Actor, grant: Grant) -> ColumnElement[bool]:
@@ -139,16 +148,17 @@ def _people_of(actor: Actor, grant: Grant) -> ColumnElement[bool]:
     return false()
 
 
-def _needs_of(grant: Grant) -> ColumnElement[bool]:
-    sent = or_(Vacancy.state != VacancyState.DRAFT, Vacancy.submitted_at.is_not(None))
+def _needs_of(actor: Actor, grant: Grant) -> ColumnElement[bool]:
+    kept_back = Vacancy.state.in_({VacancyState.DRAFT, VacancyState.CANCELLED}) & Vacancy.submitted_at.is_(None)
+    sent = not_(kept_back)
     if grant.role in PROGRAMME_TEAM:
         mine = true() if grant.programme_id is None else Vacancy.programme_id == grant.programme_id
         unassigned: ColumnElement[bool] = Vacancy.programme_id.is_(None)
         if grant.origin_countries:
             unassigned = and_(unassigned, Vacancy.country.in_(grant.origin_countries))
-        return and_(sent, or_(mine, unassigned))
+        return and_(or_(sent, Vacancy.author_id == actor.account_id), or_(mine, unassigned))
     if grant.role is Role.INSTITUTION:
         return Vacancy.institution_id == grant.institution_id
     if grant.role is Role.MINISTRY:
-        return and_(Vacancy.country == grant.country, Vacancy.state != VacancyState.DRAFT)
+        return and_(Vacancy.country == grant.country, sent, Vacancy.state != VacancyState.DRAFT)
     return false()

@@ -133,14 +133,6 @@ def chosen(session: Session, actor: Actor, run: MatchRun, match_ids: Iterable[in
     return [row for row in rows if row.profile is not None]
 
 
-def person(session: Session, actor: Actor, public_id: str) -> Profile:
-    """Return a person whom the actor may know of, with what matching reads; raises NotFound."""
-    query = select(Profile).where(Profile.public_id == public_id, visible_to(actor))
-    if (profile := session.scalar(query)) is None:
-        raise NotFound("profile")
-    return profile
-
-
 def _list(run: MatchRun, modality: Modality) -> Select[RankedMatch]:
     return select(RankedMatch).where(RankedMatch.run_id == run.id, RankedMatch.modality == modality)
 

@@ -103,8 +103,13 @@ def vacancy(record: Vacancy, version: ProgrammeVersion) -> matching.Vacancy:
 
 
 def rules(terms: Terms, country: str) -> matching.Rules:
-    """Return the conditions of a programme for a need in `country`."""
+    """Return the conditions of a programme for a need in `country`.
+
+    H14 is off: the page on travel is read before an on-site application (protection.md section 1), and applying
+    asks for it; nobody is asked to read it for being ranked.
+    """
     off = {
+        "H14",
         *(() if terms.eligibility.return_document else ("H3",)),
         *(() if terms.eligibility.licence_for_clinical else ("H6",)),
     }

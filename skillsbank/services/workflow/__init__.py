@@ -33,11 +33,8 @@ def perform(
     `reason` is a code of the step's list where it has one; `note` is what the person wrote about it.
     Raises Refused (may not), IllegalMove (no such arrow), Incomplete or Invalid (not fit, no reason).
     """
-    lifecycle, step = _of(record, action)
-    if not any(_may(session, actor, permission, record) for permission in step.permissions):
-        raise Refused("not_allowed", action=action.value)
-    state = record.state
-    target = lifecycle.after(state, action, getattr(record, "suspended_from", None))
+    step = _of(record, action)[1]
+    state, target = record.state, target_of(session, actor, record, action)
     if step.reason and reason not in reason_codes(step.reason):
         raise Invalid("reason_needed", codes=step.reason)
     step.guard(session, actor, record)
@@ -57,6 +54,14 @@ def perform(
     audit.record(session, actor, f"{kind}:{action}", record, before=str(state), after=str(target), reason=reason)
     step.tell(session, actor, record)
     session.flush()
+
+
+def target_of(session: Session, actor: Actor, record: Record, action: Action) -> Any:
+    """Return the state that `action` would lead to; raises Refused (may not) or IllegalMove (no such arrow)."""
+    lifecycle, step = _of(record, action)
+    if not any(_may(session, actor, permission, record) for permission in step.permissions):
+        raise Refused("not_allowed", action=action.value)
+    return lifecycle.after(record.state, action, getattr(record, "suspended_from", None))
 
 
 def actions_for(session: Session, actor: Actor, record: Record) -> list[Any]:

@@ -14,7 +14,6 @@ from skillsbank.services.checks import missing_to_publish, missing_to_send
 from skillsbank.services.workflow.step import Step
 
 _HOST = Permission.INSTITUTION_VACANCY_WRITE
-_TEAM = Permission.PROGRAMME_VACANCY_WRITE
 _DECIDE = Permission.PROGRAMME_VACANCY_DECIDE
 _MINISTRY = Permission.COUNTRY_VACANCY_ENDORSE
 _CLOCK = Permission.SYSTEM_DUTY_RUN
@@ -93,7 +92,7 @@ def _tell_host(session: Session, _actor: Actor, vacancy: Vacancy) -> None:
 
 
 VACANCY_STEPS: dict[A, Step[Vacancy]] = {
-    A.SUBMIT: Step((_HOST, _TEAM), guard=_five_lines, evidence=_sent, tell=_tell_next),
+    A.SUBMIT: Step((_HOST,), guard=_five_lines, evidence=_sent, tell=_tell_next),
     A.ENDORSE: Step((_MINISTRY,), guard=_in_a_programme, evidence=_endorsed, tell=_tell_host),
     A.WAIVE_ENDORSEMENT: Step((_DECIDE,), guard=_endorsement_off, evidence=_waived),
     A.APPROVE: Step((_DECIDE,), guard=_complete, evidence=_approved, tell=_tell_host),

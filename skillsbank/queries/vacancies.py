@@ -1,0 +1,67 @@
+"""The needs that an actor works on: one, a list, its history, and what can be chosen for it."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from skillsbank.domain.errors import NotFound
+from skillsbank.domain.roles import PROGRAMME_TEAM, Role
+from skillsbank.domain.vocabulary import InstitutionState
+from skillsbank.models import Decision, Institution, Programme, Vacancy
+from skillsbank.policies import Actor, Permission, can, needs_handled_by
+
+PER_PAGE = 25
+
+
+def one(session: Session, actor: Actor, public_id: str) -> Vacancy:
+    """Return the need with its whole file; raises NotFound, the same for a missing one and somebody else's."""
+    vacancy = session.scalar(select(Vacancy).where(Vacancy.public_id == public_id, needs_handled_by(actor)))
+    if vacancy is None:
+        raise NotFound("need")
+    return vacancy
+
+
+def of_own_institutions(session: Session, actor: Actor, page: int) -> tuple[list[Vacancy], int]:
+    """Return a page (from 1, 25 rows) of the needs of the actor's institutions, newest first, and their number."""
+    own = {grant.institution_id for grant in actor.grants if grant.role is Role.INSTITUTION}
+    condition = (Vacancy.institution_id.in_(own), needs_handled_by(actor))
+    total = session.scalar(select(func.count()).select_from(Vacancy).where(*condition)) or 0
+    query = (
+        select(Vacancy)
+        .where(*condition)
+        .options(selectinload(Vacancy.institution), selectinload(Vacancy.programme))
+        .order_by(Vacancy.created_at.desc(), Vacancy.id.desc())
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    )
+    return list(session.scalars(query)), total
+
+
+def history(session: Session, vacancy: Vacancy) -> list[Decision]:
+    """Return the decisions on a need that were given with a reason or a note, newest first."""
+    query = select(Decision).where(Decision.subject_kind == "vacancies", Decision.subject_id == vacancy.id)
+    return list(session.scalars(query.order_by(Decision.at.desc(), Decision.id.desc())))
+
+
+def hosts_for(session: Session, actor: Actor) -> list[Institution]:
+    """Return the institutions for which the actor may post a need, by name."""
+    query = select(Institution).where(Institution.state != InstitutionState.SUSPENDED).order_by(Institution.name)
+    return [each for each in session.scalars(query) if can(actor, Permission.INSTITUTION_VACANCY_WRITE, each)]
+
+
+def host(session: Session, actor: Actor, public_id: str) -> Institution:
+    """Return one of `hosts_for`; raises NotFound."""
+    institution = session.scalar(select(Institution).where(Institution.public_id == public_id))
+    if institution is None or not can(actor, Permission.INSTITUTION_VACANCY_WRITE, institution):
+        raise NotFound("institution")
+    return institution
+
+
+def programmes_for(session: Session, actor: Actor, country: str) -> list[Programme]:
+    """Return the programmes in the actor's scope that accept needs from `country`, by name."""
+    scopes = {grant.programme_id for grant in actor.grants if grant.role in PROGRAMME_TEAM}
+    found = [
+        programme
+        for programme in session.scalars(select(Programme))
+        if (None in scopes or programme.id in scopes) and programme.current.terms.accepts_country(country)
+    ]
+    return sorted(found, key=lambda programme: programme.name)

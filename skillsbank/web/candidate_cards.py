@@ -1,0 +1,127 @@
+"""What candidate pages and lists draw: people as cards by code, verdicts, texts with the shared words marked."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, cast
+
+from flask import abort, current_app, request, url_for
+from markupsafe import Markup, escape
+
+from skillsbank import reference
+from skillsbank.disclosure import candidate_code
+from skillsbank.domain.explanation import Explanation, TermRow, blocking_rule
+from skillsbank.models import RankedMatch, Vacancy
+from skillsbank.queries.runs import Row
+from skillsbank.services.ranking.fits import Fit
+from skillsbank.web import conditions, explain, labels
+
+
+def explanation(match: RankedMatch) -> Explanation:
+    """Return the account that a run kept of a match."""
+    return cast("Explanation", match.account)
+
+
+def code(vacancy_id: int, profile_id: int) -> str:
+    """Return the code that stands for a person towards one need."""
+    return candidate_code(current_app.extensions["skillsbank_settings"].secret_key, vacancy_id, profile_id)
+
+
+def card(vacancy: Vacancy, row: Row) -> dict[str, Any]:
+    """Return a row of a list as a card; of a person who is gone only that they are gone."""
+    if row.profile is None:
+        return {"gone": True}
+    told = explanation(row.match)
+    near = blocking_rule(told) if row.match.rank is None else None
+    return {
+        "gone": False,
+        "code": code(vacancy.id, row.profile.id),
+        "url": url_for("shortlist.show", public_id=vacancy.public_id, match=row.match.public_id),
+        "match": row.match.public_id,
+        "score": row.match.score,
+        "band": row.match.band,
+        "headline": row.profile.headline or labels.isco_title(row.profile.occupations[0].isco),
+        "reasons": [explain.reason(reason, told["terms"]) for reason in told["reasons"]],
+        "gaps": [explain.gap(gap) for gap in told["gaps"]],
+        "rules": [conditions.rule(rule) for rule in told["rules"]],
+        "near": conditions.rule(near) if near else None,
+        "entry": row.entry,
+    }
+
+
+def fit_card(fit: Fit, url: str) -> dict[str, Any]:
+    """Return an open need that fits a person as a card, with its best way of working first."""
+    best = fit.results[0]
+    told = best.explanation
+    return {
+        "vacancy": fit.vacancy,
+        "url": url,
+        "score": best.score,
+        "band": best.band,
+        "reasons": [explain.reason(reason, told["terms"]) for reason in told["reasons"]],
+        "gaps": [explain.gap(gap) for gap in told["gaps"]],
+        "modalities": [(result.modality.value, result.score) for result in fit.results],
+    }
+
+
+def shares(told: Explanation) -> list[dict[str, Any]]:
+    """Return what each criterion gave, of how much, with what matched where that is known."""
+    words = {row["code"]: explain.reason(row, told["terms"])["words"] for row in told["reasons"]}
+    return [
+        {
+            "label": explain.criterion(share["criterion"]),
+            "points": share["points"],
+            "weight": share["weight"],
+            "words": words.get(share["criterion"], []),
+        }
+        for share in told["shares"]
+    ]
+
+
+def plain(row: Row) -> list[str]:
+    """Return the reasons, the gaps and the conditions not passed of a row as three texts for a file."""
+    told = explanation(row.match)
+    reasons = (explain.reason(reason, told["terms"]) for reason in told["reasons"])
+    return [
+        "; ".join(f"{reason['label']}: {', '.join(cast('list[str]', reason['words']))}" for reason in reasons),
+        "; ".join(explain.gap(gap) for gap in told["gaps"]),
+        "; ".join(
+            f"{rule['label']}: {rule['outcome']}"
+            for rule in map(conditions.rule, told["rules"])
+            if rule["passed"] is not True
+        ),
+    ]
+
+
+def mark(text: str, terms: Iterable[TermRow], language: str) -> Markup:
+    """Return a person's text, escaped, with the words marked that it shares with the need."""
+    words = {word for row in terms for word in _spellings(row, language)}
+    if not words:
+        return escape(text)
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    pattern = "|".join(r"\W+".join(map(re.escape, word.split())) for word in longest_first)
+    parts = re.split(rf"(?<!\w)({pattern})(?!\w)", text, flags=re.IGNORECASE)
+    marked = (Markup("<mark>{}</mark>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+    return Markup("").join(marked)
+
+
+def page_number(total: int, per_page: int) -> int:
+    """Return the page asked for, from 1; 404 for anything that is no page of a list of `total` rows."""
+    asked = request.args.get("page", "1")
+    pages = max((total + per_page - 1) // per_page, 1)
+    if not asked.isascii() or not asked.isdecimal() or len(asked) > 6 or not 1 <= int(asked) <= pages:
+        abort(404)
+    return int(asked)
+
+
+def linked(endpoint: str, public_id: str) -> str | None:
+    """Return the address of a record's page in another room, None while there is no such room."""
+    return url_for(endpoint, public_id=public_id) if endpoint in current_app.view_functions else None
+
+
+def _spellings(row: TermRow, language: str) -> list[str]:
+    if row["kind"] == "word":
+        return [row["term"]]
+    concept = next((entry for entry in reference.lexicon() if entry["id"] == row["term"]), None)
+    if concept is None or language not in concept:
+        return []
+    return [label for label in (concept[language], *concept[f"{language}_alt"].split(" | ")) if label.strip()]

@@ -1,0 +1,170 @@
+"""One candidate in full, picks and dismissals with their reasons, the shortlist, and the reverse view of a person."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from skillsbank import disclosure
+from skillsbank.domain.errors import IllegalMove
+from skillsbank.domain.shortlist import Verdict
+from skillsbank.forms.fields import choices
+from skillsbank.forms.shortlist import UndoForm, VerdictForm
+from skillsbank.policies import Permission
+from skillsbank.queries import runs
+from skillsbank.reference import reason_codes
+from skillsbank.services import disclosures
+from skillsbank.services import shortlist as verdicts
+from skillsbank.web import candidate_cards as cards
+from skillsbank.web import errors, explain, labels
+from skillsbank.web.access import current_actor, permits
+from skillsbank.web.database import db, transaction
+from skillsbank.web.exports import as_csv
+
+blueprint = Blueprint("shortlist", __name__, url_prefix="/desk")
+_NEED = "/needs/<string(length=24):public_id>"
+_ONE = f"{_NEED}/candidates/<string(length=24):match>"
+
+
+@blueprint.get(_ONE)
+@permits(Permission.PROGRAMME_RANKING_READ)
+def show(public_id: str, match: str) -> ResponseReturnValue:
+    """Show the whole account of one candidate beside their own words; opening it is written down."""
+    with transaction() as session:
+        vacancy = runs.need(session, current_actor(), public_id)
+        found, profile, row = runs.match(session, current_actor(), vacancy, match)
+        verdicts.open_candidate(session, current_actor(), found)
+        told = cards.explanation(found)
+        language = profile.text_language
+        return render_template(
+            "shortlist/show.html",
+            vacancy=vacancy,
+            match=found,
+            card=cards.card(vacancy, row),
+            person=disclosure.for_programme(profile),
+            shares=cards.shares(told),
+            terms=[(explain.term(term), term["share"]) for term in told["terms"]],
+            marked=lambda text: cards.mark(text, told["terms"], language),
+            entry=row.entry,
+            fits_url=url_for("ranking.fits", public_id=profile.public_id),
+            back_url=url_for("ranking.show", public_id=public_id, modality=found.modality.value),
+            back_label=_("Ranked list"),
+        )
+
+
+@blueprint.route(f"{_ONE}/<any(pick, dismiss):verdict>", methods=["GET", "POST"])
+@permits(Permission.PROGRAMME_SHORTLIST_WRITE)
+def decide(public_id: str, match: str, verdict: str) -> ResponseReturnValue:
+    """Pick or dismiss a candidate for a reason."""
+    actor = current_actor()
+    vacancy = runs.need(db(), actor, public_id)
+    found, profile, row = runs.match(db(), actor, vacancy, match)
+    form = VerdictForm(seen=row.entry.public_id if row.entry else "")
+    form.reason.choices = choices((code, labels.reason_text(verdict, code)) for code in reason_codes(verdict))
+    if form.validate_on_submit():
+        try:
+            with transaction() as session:
+                found, _person, _row = runs.match(session, actor, runs.need(session, actor, public_id), match)
+                verdicts.decide(
+                    session,
+                    actor,
+                    found,
+                    Verdict(verdict),
+                    reason=form.reason.data,
+                    note=form.note.data or "",
+                    seen=form.seen.data or "",
+                )
+                modality = found.modality.value
+        except IllegalMove as refusal:
+            return _conflict(refusal, public_id, match)
+        flash(_("Picked for the shortlist.") if verdict == "pick" else _("Dismissed for this need."), "good")
+        return redirect(url_for("ranking.show", public_id=public_id, modality=modality), 303)
+    page = render_template(
+        "shortlist/decide.html",
+        form=form,
+        verdict=verdict,
+        vacancy=vacancy,
+        code=cards.code(vacancy.id, profile.id),
+        entry=row.entry,
+        back_url=url_for("shortlist.show", public_id=public_id, match=match),
+        back_label=_("The candidate"),
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post(f"{_ONE}/undo")
+@permits(Permission.PROGRAMME_SHORTLIST_WRITE)
+def undo(public_id: str, match: str) -> ResponseReturnValue:
+    """Take a verdict back."""
+    form = UndoForm()
+    if not form.validate_on_submit():
+        return errors.page(422)
+    try:
+        with transaction() as session:
+            vacancy = runs.need(session, current_actor(), public_id)
+            found, _person, _row = runs.match(session, current_actor(), vacancy, match)
+            verdicts.undo(session, current_actor(), found, seen=form.seen.data)
+    except IllegalMove as refusal:
+        return _conflict(refusal, public_id, match)
+    flash(_("The decision is taken back."), "good")
+    return redirect(url_for("shortlist.show", public_id=public_id, match=match), 303)
+
+
+@blueprint.get(f"{_NEED}/shortlist")
+@permits(Permission.PROGRAMME_RANKING_READ)
+def index(public_id: str) -> ResponseReturnValue:
+    """Show who was picked and who was dismissed for a need, and why."""
+    vacancy = runs.need(db(), current_actor(), public_id)
+    rows = runs.shortlist(db(), current_actor(), vacancy)
+    return render_template(
+        "shortlist/index.html",
+        vacancy=vacancy,
+        rows=[(cards.card(vacancy, row), row.entry) for row in rows],
+        verdict_word=_verdict,
+        back_url=url_for("ranking.show", public_id=public_id),
+        back_label=_("Ranked list"),
+    )
+
+
+@blueprint.get(f"{_NEED}/shortlist.csv")
+@permits(Permission.PROGRAMME_LIST_DOWNLOAD)
+def download(public_id: str) -> ResponseReturnValue:
+    """Give the shortlist as a file with the columns of the page; the download is written down."""
+    with transaction() as session:
+        vacancy = runs.need(session, current_actor(), public_id)
+        lines = []
+        for row in runs.shortlist(session, current_actor(), vacancy):
+            if row.profile is not None and row.entry is not None:
+                card = cards.card(vacancy, row)
+                lines.append(
+                    [
+                        card["code"],
+                        _verdict(row.entry.verdict),
+                        labels.reason_text(row.entry.verdict, row.entry.reason),
+                        row.entry.note,
+                        labels.label(labels.MODALITY, row.entry.modality),
+                        round(row.match.score, 1),
+                        card["headline"],
+                        format_date(row.entry.created_at),
+                    ]
+                )
+        disclosures.downloaded(session, current_actor(), "shortlist", len(lines), vacancy)
+        name = f"shortlist-{vacancy.reference or vacancy.public_id}"
+    heading = [
+        _("Candidate"), _("Decision"), _("Reason"), _("Note"), _("Way of working"), _("Score of 100"), _("Headline"),
+        _("Decided on"),
+    ]  # fmt: skip
+    return as_csv(name, heading, lines)
+
+
+def _verdict(verdict: str) -> str:
+    return str(_("Picked") if verdict == Verdict.PICK else _("Dismissed"))
+
+
+def _conflict(refusal: IllegalMove, public_id: str, match: str) -> ResponseReturnValue:
+    happened = {
+        "verdict_changed": _("A colleague decided on this candidate while you had the page open."),
+        "not_rankable": _("This need is in a state in which nobody is picked or dismissed."),
+    }
+    back = url_for("shortlist.show", public_id=public_id, match=match)
+    return errors.page(409, what_happened=happened[refusal.code], record_url=back)
