@@ -9,12 +9,15 @@ from skillsbank.settings import Settings
 from skillsbank.web import (
     access,
     accounts,
+    applications,
     audit,
     candidates,
+    consents,
     database,
     desk,
     errors,
     experts,
+    fits,
     frame,
     health,
     home,
@@ -22,6 +25,7 @@ from skillsbank.web import (
     institutions,
     mails,
     ministry,
+    mydata,
     needs,
     profile,
     programmes,
@@ -31,7 +35,34 @@ from skillsbank.web import (
     shortlist,
     staff,
     suggest,
+    visibility,
 )
+
+ROOMS = (
+    accounts,
+    applications,
+    audit,
+    candidates,
+    consents,
+    desk,
+    experts,
+    fits,
+    health,
+    home,
+    institutions,
+    ministry,
+    mydata,
+    needs,
+    profile,
+    programmes,
+    public,
+    ranking,
+    shortlist,
+    staff,
+    suggest,
+    visibility,
+)
+"""The doors; the page of the demo's mails is added in the demo alone."""
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -49,25 +80,9 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     access.init_app(app)
     errors.init_app(app)
     frame.init_app(app, settings)
-    for room in (
-        health,
-        home,
-        accounts,
-        audit,
-        candidates,
-        desk,
-        experts,
-        institutions,
-        ministry,
-        needs,
-        profile,
-        programmes,
-        public,
-        ranking,
-        shortlist,
-        staff,
-        suggest,
-    ):
+    for room in ROOMS:
+        app.register_blueprint(room.blueprint)
+    for room in (visibility, consents, mydata, fits, applications):
         app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)

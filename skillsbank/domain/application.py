@@ -33,9 +33,6 @@ APPLICATION: Lifecycle[ApplicationState, ApplicationAction] = Lifecycle(
     },
 )
 
-INSTITUTION_FIELDS = ("name", "email", "summary", "employers", "schools", "residence_country")
-"""What the institution of one need reads of a person who agreed to be named to it; never phone, city or age."""
-
 MINISTRY_FIELDS = ("card", "name", "email")
 """What the ministry may read of a person who agreed: the card now, name and address once they are selected."""
 

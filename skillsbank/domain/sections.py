@@ -29,12 +29,8 @@ QUESTIONS: Mapping[str, Section] = {
 
 TASKS: Mapping[str, Section] = {
     "about": Section(("name_original", "phone", "sex", "birth_year", "citizenships")),
-    "texts": Section(
-        ("text_language", "headline", "summary", "public_summary", "motivation", "skill_tier", "sectors")
-    ),
-    "education": Section(
-        rows={"education": ("level", "field", "title", "school", "country", "year", "recognised_in")}
-    ),
+    "texts": Section(("text_language", "headline", "summary", "public_summary", "motivation", "skill_tier", "sectors")),
+    "education": Section(rows={"education": ("level", "field", "title", "school", "country", "year", "recognised_in")}),
     "experience": Section(
         rows={"experience": ("title", "isco", "sector", "employer", "country", "started", "ended", "text")}
     ),

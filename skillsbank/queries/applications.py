@@ -57,3 +57,9 @@ def open_need(session: Session, public_id: str) -> Vacancy:
     if (vacancy := session.scalar(query)) is None:
         raise NotFound("no_such_need")
     return vacancy
+
+
+def open_needs(session: Session) -> list[Vacancy]:
+    """Return every open need that has a programme, the oldest first."""
+    query = select(Vacancy).where(Vacancy.state.in_(PUBLIC_STATES), Vacancy.programme_id.is_not(None))
+    return list(session.scalars(query.order_by(Vacancy.id)))

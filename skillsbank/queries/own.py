@@ -66,9 +66,7 @@ def looks(session: Session, profile: Profile, most: int = 200) -> list[Look]:
         .order_by(Disclosure.id.desc())
         .limit(most)
     )
-    return [
-        Look(row.at, row.role, row.purpose, tuple(row.fields), vacancy) for row, vacancy in session.execute(query)
-    ]
+    return [Look(row.at, row.role, row.purpose, tuple(row.fields), vacancy) for row, vacancy in session.execute(query)]
 
 
 def decisions(session: Session, profile: Profile) -> list[Event]:

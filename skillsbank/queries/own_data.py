@@ -44,7 +44,7 @@ def exported(mapper: Mapper[Any]) -> list[Column[Any]]:
 
 def export(session: Session, profile: Profile) -> dict[str, list[dict[str, Any]]]:
     """Return table -> rows of everything that is kept about the person, as values that JSON holds."""
-    references = dict(session.execute(select(Vacancy.id, Vacancy.reference)).tuples().all())
+    references = {row.id: row.reference for row in session.execute(select(Vacancy.id, Vacancy.reference))}
     data: dict[str, list[dict[str, Any]]] = {}
     for mapper in tables_of_a_person():
         rows = session.scalars(select(mapper.class_).where(_belongs(mapper, profile)).order_by(mapper.class_.id))

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
+from skillsbank.disclosure import INSTITUTION_FIELDS
 from skillsbank.domain.application import (
-    INSTITUTION_FIELDS,
     MINISTRY_FIELDS,
     ApplicationAction,
     ApplicationState,
@@ -103,6 +103,14 @@ def name_to(session: Session, actor: Actor, application: Application, recipient:
         session, actor, application.profile, Purpose.DISCLOSURE, language, recipient=recipient,
         vacancy_id=application.vacancy_id, fields=RECIPIENTS[recipient],
         expires_at=datetime.combine(last_day, time.max, UTC),
+    )  # fmt: skip
+
+
+def name_no_more(session: Session, actor: Actor, application: Application, recipient: str) -> None:
+    """Withdraw the agreement to be named to `recipient`; the interest goes on."""
+    consents.withdraw(
+        session, actor, application.profile, Purpose.DISCLOSURE, recipient=recipient,
+        vacancy_id=application.vacancy_id,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from skillsbank.models import Consent, Profile
 from skillsbank.policies import Actor, Permission, require
 from skillsbank.services import audit
 
-_NOT_IN_USE = (ProfileState.DRAFT, ProfileState.WITHDRAWN)
+_NOT_IN_USE = (ProfileState.DRAFT, ProfileState.WITHDRAWN, ProfileState.ERASURE_PENDING)
 
 
 def live(session: Session, profile: Profile) -> list[Consent]:

@@ -8,6 +8,7 @@ from skillsbank.domain.vocabulary import Purpose
 from skillsbank.models import Profile
 from skillsbank.policies import Actor, Permission, require
 from skillsbank.services import applications, audit, consents, workflow
+from skillsbank.services.visibility import must_read
 
 LEAVING = frozenset({ProfileAction.WITHDRAW, ProfileAction.REQUEST_ERASURE})
 
@@ -26,6 +27,12 @@ def act(session: Session, actor: Actor, profile: Profile, action: ProfileAction,
         applications.withdraw_all(session, actor, profile)
         for purpose in Purpose:
             consents.withdraw(session, actor, profile, purpose)
+
+
+def agree(session: Session, actor: Actor, profile: Profile, purpose: Purpose, *, language: str) -> None:
+    """Agree to `purpose` in the words that a page showed in `language`; raises Invalid if they do not read it."""
+    must_read(profile, language)
+    consents.give(session, actor, profile, purpose, language)
 
 
 def note_download(session: Session, actor: Actor, profile: Profile) -> None:

@@ -18,6 +18,8 @@ _l = lazy_gettext
 NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("My profile"), "profile.show", Permission.OWN_PROFILE_READ),
     (_l("Needs that fit me"), "fits.index", Permission.OWN_MATCH_READ),
+    (_l("My interests"), "applications.index", Permission.OWN_APPLICATION_WRITE),
+    (_l("My data"), "mydata.index", Permission.OWN_PROFILE_READ),
     (_l("Our needs"), "needs.index", Permission.INSTITUTION_VACANCY_READ),
     (_l("Needs to endorse"), "ministry.index", Permission.COUNTRY_VACANCY_READ),
     (_l("Desk"), "desk.needs", Permission.PROGRAMME_VACANCY_READ),

@@ -1,4 +1,4 @@
-"""The texts that must be understood before a person agrees: risk of being seen, travel, agreements; and their language."""
+"""The texts to understand before agreeing: the risk of being seen, travel, agreements; and in which language."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -78,8 +78,8 @@ DISCLOSURE = (
     _l("You can withdraw it at any time. What somebody has read until then cannot be taken back."),
 )
 RETURN = _l(
-    "Going back for good is your own free choice. Nobody may press you, no help and no place elsewhere depends on it, "
-    "and you can withdraw at any time until you leave."
+    "Going back for good is your own free choice. Nobody may press you, no help and no place elsewhere depends on "
+    "it, and you can withdraw at any time until you leave."
 )
 
 
