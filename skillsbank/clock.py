@@ -20,7 +20,7 @@ def today() -> date:
 
 @contextmanager
 def moved(by: timedelta) -> Iterator[None]:
-    """Move the clock by `by` inside the block: for tests of deadlines and retention."""
+    """Move the clock by `by` inside the block: for tests of deadlines and retention, and the demo's past."""
     token = _shift.set(_shift.get() + by)
     try:
         yield

@@ -1,1 +1,125 @@
-"""The ticker."""
+"""The ticker (Huey): wakes the duties; what is to be done stands in our own tables, in their own transactions."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from flask import Flask
+from huey import SqliteHuey
+from huey.consumer import Consumer, Scheduler
+from sqlalchemy.orm import Session, sessionmaker
+
+from skillsbank import transport
+from skillsbank.database import writing
+from skillsbank.services import duties
+from skillsbank.settings import Settings
+from skillsbank.transport import Transport
+from skillsbank.web import mails
+
+MAIL_SECONDS = 2
+DUTY_SECONDS = 60
+DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
+    "close_at_deadline": (timedelta(hours=1), duties.close_at_deadline),
+    "keep_fresh": (timedelta(days=1), duties.keep_fresh),
+}
+"""How often each duty is due, over all workers together."""
+
+log = structlog.get_logger()
+
+
+class QuickScheduler(Scheduler):
+    """Looks for due ticks every other second, where Huey's own looks once a minute."""
+
+    periodic_task_seconds = MAIL_SECONDS
+
+
+class QuickConsumer(Consumer):
+    """A consumer that ticks in seconds."""
+
+    scheduler_class = QuickScheduler
+
+
+def consumer(app: Flask, settings: Settings) -> QuickConsumer:
+    """Return the worker of `app`: `start()` begins (in the main thread), `stop(graceful=True)` ends it."""
+    huey = SqliteHuey("skillsbank", filename=str(settings.instance / "ticker.sqlite3"), results=False)
+    out = transport.choose(settings)
+    if out is None:
+        log.warning("mails_wait", reason="SKILLSBANK_MAIL_HOST is not set: no mail goes out until it is")
+
+    @huey.periodic_task(every(MAIL_SECONDS), expires=MAIL_SECONDS * 5)
+    def mail() -> None:
+        if out is not None:
+            _guarded("mail", lambda: deliver(app, out, keep=not settings.mail_host))
+
+    @huey.periodic_task(every(DUTY_SECONDS), expires=DUTY_SECONDS)
+    def duty() -> None:
+        _guarded("duty", lambda: run_duties(app))
+
+    return QuickConsumer(huey, workers=1, initial_delay=0.1, max_delay=1.0, scheduler_interval=1, shutdown_timeout=10)
+
+
+def every(seconds: float) -> Callable[[datetime], bool]:
+    """Return a condition that holds at once and then each time `seconds` have passed since it last held."""
+    last = time.monotonic() - seconds
+
+    def due(_now: datetime) -> bool:
+        nonlocal last
+        if time.monotonic() - last < seconds * 0.9:  # the scheduler's own beat is not exact
+            return False
+        last = time.monotonic()
+        return True
+
+    return due
+
+
+def deliver(app: Flask, out: Transport, *, keep: bool) -> int:
+    """Send the mails that are due; returns how many went out.
+
+    Claiming, sending and marking are three steps, so that no lock is held while a mail server thinks; one mail that
+    fails does not hold up the next. `keep` leaves what was sent readable, for the demo's page.
+    """
+    sessions: sessionmaker[Session] = app.extensions["skillsbank_sessions"]
+    with sessions() as session:
+        waiting = duties.due_messages(session)
+    sent = 0
+    for message_id in waiting:
+        with sessions() as session:
+            with writing(session):
+                message = duties.claim(session, message_id)
+            if message is None:
+                continue
+            try:
+                with app.app_context():
+                    mail = mails.write(message)
+                out(mail, f"{message.id}.{message.created_at:%Y%m%d%H%M%S}")
+            except Exception as error:
+                log.warning("mail_not_sent", mail=message_id, kind=message.kind, attempt=message.attempts, error=error)
+                continue
+            with writing(session):
+                duties.delivered(session, message_id, keep=keep)
+            sent += 1
+    return sent
+
+
+def run_duties(app: Flask) -> dict[str, int]:
+    """Give a sign of life and run each duty that is due; returns how many records each moved."""
+    sessions: sessionmaker[Session] = app.extensions["skillsbank_sessions"]
+    moved = {}
+    with sessions() as session:
+        with writing(session):
+            duties.beat(session, "worker")
+        for name, (interval, duty) in DUTIES.items():
+            with writing(session):
+                if duties.take_turn(session, name, interval):
+                    moved[name] = duty(session)
+                    log.info("duty_done", duty=name, moved=moved[name])
+    return moved
+
+
+def _guarded(name: str, work: Callable[[], Any]) -> None:
+    try:
+        work()
+    except Exception as error:
+        log.error("tick_failed", tick=name, error=error)

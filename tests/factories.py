@@ -183,7 +183,10 @@ def pick(
         vacancy_id=need.id, actor_id=by.id, duty_country=by.duty_country, vacancy_version=need.version, engine="test",
         programme_version_id=need.programme.current.id, pool_size=1, modalities=[need.modality.value],
     )  # fmt: skip
-    run.matches = [RankedMatch(profile_id=person.id, modality=need.modality, rank=1, score=70.0, band="good")]
+    said: dict[str, Any] = {"shares": [], "reasons": [], "gaps": [], "rules": [], "terms": []}
+    run.matches = [
+        RankedMatch(profile_id=person.id, modality=need.modality, rank=1, score=70.0, band="good", account=said)
+    ]
     session.add(run)
     session.flush()
     entry = ShortlistEntry(

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
@@ -16,7 +17,12 @@ class Form(FlaskForm):
     """The root of all forms: texts are trimmed, normalised (NFC) and freed of control characters."""
 
     class Meta(FlaskForm.Meta):
-        """Clean every text before its validators see it."""
+        """Clean every text before its validators see it, and take texts alone."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Read what a browser's form sent; a file or JSON in place of a text is no answer."""
+            sent = super().wrap_formdata(form, formdata)
+            return sent if sent is None or sent is formdata else request.form
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
             """Put the cleaning filter in front of each field's own."""

@@ -44,7 +44,7 @@ class Institution(Dated, Base):
     """How many experts it can host at the same time."""
     description: Mapped[str] = mapped_column(Text, default="")
     verified_at: Mapped[datetime | None]
-    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", use_alter=True))
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     evidence: Mapped[str] = mapped_column(Text, default="")
 
     __mapper_args__ = {"version_id_col": version}

@@ -59,9 +59,7 @@ class Vacancy(Dated, Base):
     version: Mapped[int] = mapped_column(default=1)
     institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"), index=True)
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programmes.id"), index=True)
-    author_id: Mapped[int | None] = mapped_column(
-        ForeignKey("accounts.id", ondelete="SET NULL", use_alter=True), info=_STAFF
-    )
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"), info=_STAFF)
     readvertises_id: Mapped[int | None] = mapped_column(ForeignKey("vacancies.id"))
     country: Mapped[str] = mapped_column(String(2), index=True)
 
@@ -111,9 +109,9 @@ class Vacancy(Dated, Base):
 
     endorsement: Mapped[str | None]
     endorsed_at: Mapped[datetime | None]
-    endorsed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", use_alter=True), info=_STAFF)
+    endorsed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), info=_STAFF)
     approved_at: Mapped[datetime | None]
-    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", use_alter=True), info=_STAFF)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), info=_STAFF)
     submitted_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
 

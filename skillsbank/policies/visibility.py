@@ -105,7 +105,7 @@ def consented(vacancy_id: SQLColumnExpression[int] | int, recipient: str) -> Col
 
 def matchable() -> ColumnElement[bool]:
     """Return the condition on Profile: active, with a consent to be matched that is live now."""
-    agreed = exists().where(
+    agreed = _there_is(
         Consent.profile_id == Profile.id,
         Consent.purpose == Purpose.MATCHING,
         Consent.withdrawn_at.is_(None),

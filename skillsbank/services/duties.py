@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
@@ -68,6 +69,26 @@ def beat(session: Session, name: str) -> None:
         session.add(WorkerBeat(name=name))
     else:
         row.at = clock.now()
+
+
+def take_turn(session: Session, name: str, interval: timedelta) -> bool:
+    """Say whether the duty `name` is due again after `interval`, and note that its turn is taken.
+
+    Two workers at once never both hear yes; when the transaction fails, the turn is free again.
+    """
+    query = select(WorkerBeat).where(WorkerBeat.name == name)
+    row = session.scalar(query.with_for_update())
+    if row is not None:
+        if clock.now() - row.at < interval:
+            return False
+        row.at = clock.now()
+        return True
+    try:
+        with session.begin_nested():
+            session.add(WorkerBeat(name=name))
+    except IntegrityError:
+        return False
+    return True
 
 
 def close_at_deadline(session: Session) -> int:

@@ -1,6 +1,6 @@
 """The institution's page of candidates for one of its needs."""
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from skillsbank.disclosure import candidate_code
@@ -24,4 +24,4 @@ def index(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     with transaction() as session:
         people = candidates.look(session, actor, public_id, code_of)
-    return render_template("candidates/index.html", people=people)
+    return render_template("candidates/index.html", people=people, back_url=url_for("needs.show", public_id=public_id))

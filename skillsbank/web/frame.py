@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, has_request_context, request, url_for
 from flask_babel import format_date, format_datetime, format_decimal, lazy_gettext
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -47,6 +47,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def frame() -> dict[str, Any]:
+        if not has_request_context():
+            return {}  # a mail that the worker writes has no frame
         actor = current_actor()
         signed_in = actor.account_id is not None
         values: dict[str, Any] = {

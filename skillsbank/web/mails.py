@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
-from sqlalchemy import select
 
 from skillsbank.models import OutboxMessage
 from skillsbank.policies import Permission
+from skillsbank.queries import service
 from skillsbank.web.access import permits
 from skillsbank.web.database import db
 
@@ -40,5 +40,5 @@ def write(message: OutboxMessage) -> Mail:
 @permits(Permission.PUBLIC_PAGE_READ)
 def index() -> ResponseReturnValue:
     """Show the newest mails; this page exists in the demo only, where everybody is invented."""
-    messages = db().scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(SHOWN))
+    messages = service.newest_mails(db(), SHOWN)
     return render_template("mails/index.html", mails=[(message, write(message)) for message in messages])

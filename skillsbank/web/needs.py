@@ -79,6 +79,7 @@ def show(public_id: str) -> ResponseReturnValue:
         "needs/show.html",
         need=need,
         writes=writes,
+        reads_candidates=can(current_actor(), Permission.INSTITUTION_CANDIDATE_READ, need),
         **_rights(need),
         steps=_steps(need),
         sections=need_sections.sections_of(need),

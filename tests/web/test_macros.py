@@ -23,9 +23,7 @@ class Page(HTMLParser):
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
     def values(self, attribute: str, tag: str | None = None) -> list[str]:
-        return [
-            found[attribute] for name, found in self.elements if attribute in found and tag in (None, name)
-        ]
+        return [found[attribute] for name, found in self.elements if attribute in found and tag in (None, name)]
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def state() -> dict[str, Any]:
     """Return the state of this process's index for the health page."""
     if _fitted is None:
         return {"state": "fitted at the next ranking"}
-    return {"state": "ok", "fitted_at": _fitted.at.isoformat(), "fitted_profiles": _fitted.people}
+    return {"state": "ok", "fitted_at": _fitted.at.isoformat()}
 
 
 @cache

@@ -53,6 +53,7 @@ def scrub(text: str, names: Iterable[str] = (), organisations: Iterable[str] = (
     for pattern in (_E_MAIL, _ADDRESS, _PHONE, _YEAR, HONORIFICS):
         text = pattern.sub(" ", text)
     phrases = {words for name in organisations if (words := _folded(name))}
+    phrases |= {words for name in names for part in name.split() if len(words := _folded(part)) > 1}  # O'Neill
     phrases |= {(word,) for name in names for word in _folded(name) if len(word) > 1 and word not in PARTICLES}
     tokens = [(found.start(), found.end(), found.group().casefold()) for found in _TOKEN.finditer(text)]
     kept, at = [], 0

@@ -40,7 +40,7 @@ def perform(
     step.guard(session, actor, record)
     step.evidence(session, actor, record)
     if isinstance(record, Vacancy):
-        record.suspended_from = state if target is VacancyState.SUSPENDED else None  # type: ignore[assignment]
+        record.suspended_from = state if target is VacancyState.SUSPENDED else None  # type: ignore[assignment]  # narrowed to the state after
     record.state = target
     session.flush()
     if reason or note:
