@@ -15,7 +15,7 @@ from skillsbank.forms.visitor import FitForm, OpenNeedFilters
 from skillsbank.policies import Permission, can
 from skillsbank.queries import public as records
 from skillsbank.queries.paging import Wish
-from skillsbank.queries.suggestions import occupations
+from skillsbank.queries.suggestions import occupation_of, occupations
 from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
@@ -114,12 +114,13 @@ def _offer(form: FitForm) -> None:
 
 
 def _occupations(form: FitForm) -> list[str]:
-    """Return the chosen unit group, else every one that the visitor's own words may mean."""
+    """Return the chosen unit group, else the one that the words name, else every one that they may mean."""
     words, code = form.occupation.data, form.occupation_code.data or ""
     title = reference.unit_groups().get(code, "")
     if title and title.casefold() in words.casefold():  # else the words were changed after choosing
         return [code]
-    return [each for each, _label in _suggest(words)]
+    exact = occupation_of(words)
+    return [exact] if exact else [each for each, _label in _suggest(words)]
 
 
 def _suggest(words: str) -> list[tuple[str, str]]:

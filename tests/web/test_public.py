@@ -142,6 +142,7 @@ def test_what_fits_says_why_and_keeps_nothing(client: FlaskClient, session: Sess
 
 def test_what_fits_works_without_script(client: FlaskClient, session: Session) -> None:
     open_need(session, title="The same")
+    open_need(session, title="The nursery", isco="2342", of=factories.institution(session))
     session.commit()
     assert client.get("/what-fits").status_code == 200
     found = client.post("/what-fits", data={"occupation": "nurs", "search": "occupation"})
@@ -162,6 +163,7 @@ def test_what_fits_works_without_script(client: FlaskClient, session: Session) -
     assert '<option selected value="fr">' in less.text
     own_words = client.post("/what-fits", data={**VISITOR, "occupation": "nurse", "occupation_code": ""})
     assert "The same" in own_words.text
+    assert "The nursery" not in own_words.text, "words that name an occupation mean that one alone"
 
 
 @pytest.mark.parametrize(
