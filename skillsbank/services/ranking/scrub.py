@@ -49,7 +49,7 @@ def scrub(text: str, names: Iterable[str] = (), organisations: Iterable[str] = (
 
     Names are found in any case, with or without accents, and behind the Arabic letters that are joined to a word.
     """
-    text = _ARABIC_MARKS.sub("", unicodedata.normalize("NFC", text))
+    text = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", text))
     for pattern in (_E_MAIL, _ADDRESS, _PHONE, _YEAR, HONORIFICS):
         text = pattern.sub(" ", text)
     phrases = {words for name in organisations if (words := _folded(name))}
