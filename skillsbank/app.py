@@ -82,8 +82,6 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     frame.init_app(app, settings)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
-    for room in (visibility, consents, mydata, fits, applications):
-        app.register_blueprint(room.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
     access.refuse_silent_routes(app)
