@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -65,7 +65,7 @@ def need(public_id: str) -> ResponseReturnValue:
         does=[labels.label(labels.ACTIVITY, code) for code in found.activities],
         passes_on=[labels.label(labels.TRANSFER_METHOD, code) for code in found.methods],
         unpaid=unpaid(found.modality, [row["line"] for row in found.paid]),
-        fits_url=url_for("fits.index") if may_apply and "fits.index" in current_app.view_functions else None,
+        fits_url=url_for("fits.show", public_id=public_id) if may_apply else None,
         back_url=url_for("public.needs"),
     )
 

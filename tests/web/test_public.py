@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import url_for
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -66,9 +67,20 @@ def test_the_page_says_what_is_paid_by_whom_and_what_is_not(client: FlaskClient,
     assert f"/sign-in?next=/open-needs/{need.public_id}" in text
 
 
-def test_the_mark_needs_endorsement_and_a_verified_institution_right_now(
-    client: FlaskClient, session: Session
-) -> None:
+def test_an_expert_is_led_to_how_the_need_fits(client: FlaskClient, session: Session) -> None:
+    need, person = open_need(session), factories.expert(session)
+    session.commit()
+    assert person.account is not None
+    factories.sign_in(client, person.account)
+    assert f'href="{url_of(client, "fits.show", need)}"' in page_of(client, need)
+
+
+def url_of(client: FlaskClient, endpoint: str, need: Vacancy) -> str:
+    with client.application.test_request_context():
+        return url_for(endpoint, public_id=need.public_id)
+
+
+def test_the_mark_needs_endorsement_and_a_verified_institution_right_now(client: FlaskClient, session: Session) -> None:
     need = open_need(session)
     waived = open_need(session, of=need.institution, endorsement="waived", title="Without a ministry")
     session.commit()
