@@ -1,7 +1,7 @@
 """What gives a person away in a public text, and what does not; years of work."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillsbank.domain.public_text import traces
@@ -43,6 +43,7 @@ def test_traces(text: str, kinds: list[str]) -> None:
     assert found(text) == kinds
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_judged(text: str) -> None:
     assert set(found(text)) <= {"name", "e_mail", "web", "phone", "address", "organisation", "place"}

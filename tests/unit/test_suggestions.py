@@ -1,7 +1,7 @@
 """Type-ahead over the code lists."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillsbank import reference
@@ -63,6 +63,7 @@ def test_every_title_finds_itself() -> None:
         assert code in dict(suggestions.occupations(title, "en", 20)), title
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(suggestions.LANGUAGES))
 def test_anything_typed_gives_at_most_ten_known_codes(typed: str, language: str) -> None:
     found = suggestions.occupations(typed, language)

@@ -186,6 +186,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("experience", {"experience-0-started": ""}),
     ("experience", {"experience-0-text": LONG}),
     ("licences", {"licences-0-country": ""}),
+    ("licences", {"licences-0-isco": ""}),
     ("licences", {"licences-0-valid_until": "31.12.2029"}),
     ("licences", {"licences-0-isco": "0110"}),
     ("conditions", {"max_security_level": "5"}),
