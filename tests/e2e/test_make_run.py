@@ -69,7 +69,8 @@ def test_the_demo_starts_keeps_what_people_enter_and_ends_cleanly(tmp_path: Path
         assert len(accounts(output)) == 9
         assert (instance / "secret_key").stat().st_mode & 0o777 == 0o600
         health = json.loads(get(port, "/health")[2])
-        assert (health["status"], health["database"]["state"], health["index"]["profiles"]) == ("ok", "ok", 300)
+        assert (health["status"], health["database"]["state"]) == ("ok", "ok")
+        assert {"state"} <= set(health["index"])
         for email, password in accounts(output):
             assert "sign-out" in Browser(port).send("/sign-in", email=email, password=password), email
         Browser(port).send("/register", email="newcomer@example.org")
