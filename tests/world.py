@@ -13,6 +13,9 @@ from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Account, Application, Institution, Profile, ShortlistEntry, Vacancy
+from skillsbank.policies import ANONYMOUS, can
+from skillsbank.services.accounts import actor_of
+from skillsbank.web.access import declared
 from tests import factories as make
 
 MISSING = "0" * 24
@@ -150,3 +153,10 @@ def requests(app: Flask) -> Iterator[tuple[Rule, str]]:
     for rule in rules(app):
         for method in methods(rule):
             yield rule, method
+
+
+def held(app: Flask, rule: Rule, account: Account | None, session: Session) -> bool:
+    """Say whether an actor holds the permission of a route; whoever does not gets one and the same refusal."""
+    permission = declared(app, rule.endpoint)
+    actor = actor_of(session, account) if account is not None else ANONYMOUS
+    return permission is not None and can(actor, permission)

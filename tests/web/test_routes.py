@@ -96,12 +96,14 @@ def test_every_role_gets_the_answer_of_its_permission(
 
 
 @pytest.mark.parametrize("actor", OUTSIDERS)
-def test_what_belongs_to_others_is_not_there(app: Flask, here: World, actor: str, tell: Callable[[str], None]) -> None:
+def test_what_belongs_to_others_is_not_there(
+    app: Flask, here: World, session: Session, tell: Callable[[str], None], actor: str
+) -> None:
     """The answer for a record of others equals the one for a record that does not exist, byte by byte."""
     different, tried = [], 0
     for rule, method in requests(app):
         wanted = len(identifiers(rule))
-        if not wanted:
+        if not wanted or not world.held(app, rule, here.accounts[actor], session):
             continue
 
         def answer(*ids: str, rule: Rule = rule, method: str = method) -> tuple[int, str]:
@@ -124,7 +126,7 @@ def test_forged_requests_are_refused(
     app = create_app(settings, sessions)
     app.config["TESTING"] = True
     tried = 0
-    for actor in ACTORS:
+    for actor in ("anonymous", "expert", "institution", "officer"):
         for rule, method in requests(app):
             if method == "POST":
                 assert client(app, here, actor).post(address(app, rule)).status_code == 400, (actor, rule)
@@ -166,7 +168,7 @@ def rows(session: Session) -> dict[str, list[Any]]:
 def test_reading_changes_nothing(app: Flask, here: World, session: Session, actor: str) -> None:
     before = rows(session)
     for rule, method in requests(app):
-        if method == "GET":
+        if method == "GET" and world.held(app, rule, here.accounts.get(actor), session):
             wanted = len(identifiers(rule))
             for public_id in here.ids().values() if wanted else [""]:
                 ids = (public_id,) if wanted <= 1 else (here.need.public_id, public_id)
