@@ -66,9 +66,7 @@ def test_the_page_says_what_is_paid_by_whom_and_what_is_not(client: FlaskClient,
     assert f"/sign-in?next=/open-needs/{need.public_id}" in text
 
 
-def test_the_mark_needs_endorsement_and_a_verified_institution_right_now(
-    client: FlaskClient, session: Session
-) -> None:
+def test_the_mark_needs_endorsement_and_a_verified_institution_right_now(client: FlaskClient, session: Session) -> None:
     need = open_need(session)
     waived = open_need(session, of=need.institution, endorsement="waived", title="Without a ministry")
     session.commit()
