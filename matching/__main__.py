@@ -47,9 +47,7 @@ def _parser() -> _Parser:
     rank.add_argument("--top", type=_positive, default=DEPTH, help="profiles a need (%(default)s)")
     rank.set_defaults(run=_rank)
     judge = commands.add_parser("evaluate", help="compare our ranking with plain TF-IDF against judgements")
-    judge.add_argument(
-        "--collection", type=Path, required=True, help="folder of two .jsonl files and qrels.tsv"
-    )
+    judge.add_argument("--collection", type=Path, required=True, help="folder of two .jsonl files and qrels.tsv")
     judge.set_defaults(run=_evaluate)
     for command in (rank, judge):
         command.add_argument("--concepts", type=Path, help="folder of lexicon CSV files, ours or ESCO's")

@@ -11,9 +11,7 @@ from matching.results import Assignment, Match
 _LITTLE = 1e-6
 
 
-def allocate(
-    rounds: Iterable[Sequence[Match]], seats: Mapping[str, int], key: bytes = b""
-) -> tuple[Assignment, ...]:
+def allocate(rounds: Iterable[Sequence[Match]], seats: Mapping[str, int], key: bytes = b"") -> tuple[Assignment, ...]:
     """Give each person at most one seat so that the scores of all seats together are highest.
 
     `rounds` holds the ranked matches of each need, `seats` the free seats by need id; a need without an entry
@@ -29,19 +27,13 @@ def allocate(
     needs = sorted({need for need, _ in scores}, key=lambda need: _hashed(key, need))
     places = [need for need in needs for _ in range(min(seats[need], len(people)))]
     # Even a match with a score of 0 is worth more than an empty seat.
-    worth = np.array(
-        [[scores.get((need, person), -_LITTLE) + _LITTLE for person in people] for need in places]
-    )
+    worth = np.array([[scores.get((need, person), -_LITTLE) + _LITTLE for person in people] for need in places])
     if not places:
         return ()
     chosen = zip(*linear_sum_assignment(worth, maximize=True), strict=True)
     pairs = [(places[row], people[column]) for row, column in chosen]
-    found = [
-        Assignment(need, person, scores[need, person]) for need, person in pairs if (need, person) in scores
-    ]
-    return tuple(
-        sorted(found, key=lambda seat: (seat.vacancy_id, -seat.score, _hashed(key, seat.profile_id)))
-    )
+    found = [Assignment(need, person, scores[need, person]) for need, person in pairs if (need, person) in scores]
+    return tuple(sorted(found, key=lambda seat: (seat.vacancy_id, -seat.score, _hashed(key, seat.profile_id))))
 
 
 def _hashed(key: bytes, name: str) -> bytes:

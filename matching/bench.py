@@ -52,9 +52,7 @@ def measure(profiles: int, vacancies: int, seed: int) -> Timing:
             lists[way] = way(pool, query)
             (ours if way is _ours else by_hand).append((time.perf_counter() - begun) * 1000)
         identical &= bool(np.array_equal(lists[_ours], lists[_by_hand]))
-    return Timing(
-        profiles, statistics.median(ours), statistics.median(by_hand), float(np.mean(touched)), identical
-    )
+    return Timing(profiles, statistics.median(ours), statistics.median(by_hand), float(np.mean(touched)), identical)
 
 
 def _ours(pool: Similarity, query: csr_array) -> NDArray[np.int64]:

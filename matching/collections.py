@@ -37,9 +37,7 @@ def read_collection(folder: Path) -> Collection:
 
 def read_profiles(path: Path) -> list[Profile]:
     """Read profiles of a title and a text; all are learned from."""
-    return [
-        Profile(id=name, title=title, summary=text, in_statistics=True) for name, title, text in _texts(path)
-    ]
+    return [Profile(id=name, title=title, summary=text, in_statistics=True) for name, title, text in _texts(path)]
 
 
 def read_vacancies(path: Path) -> list[Vacancy]:

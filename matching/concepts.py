@@ -39,9 +39,7 @@ class Concepts:
             for language, label, concept in _read_file(path):
                 collected[language][label].add(concept)
         if not collected:
-            raise InputError(
-                folder, "holds no lexicon: no CSV with the columns id,en,... or conceptUri,preferredLabel"
-            )
+            raise InputError(folder, "holds no lexicon: no CSV with the columns id,en,... or conceptUri,preferredLabel")
         return cls(
             {
                 language: {label: tuple(sorted(ids)) for label, ids in sorted(found.items())}

@@ -55,9 +55,7 @@ def skills(vacancy: Vacancy, profile: Profile, _: Modality) -> float | None:
 
     A profile without skills earns 0 and not None: else listing a first skill could lower a score.
     """
-    asked = [(2.0, need) for need in vacancy.required_skills] + [
-        (1.0, need) for need in vacancy.desired_skills
-    ]
+    asked = [(2.0, need) for need in vacancy.required_skills] + [(1.0, need) for need in vacancy.desired_skills]
     held = [(weight, need, best_skill(need, profile)) for weight, need in asked]
     return blend(*((weight, level_credit(need, skill) if skill else 0.0) for weight, need, skill in held))
 
@@ -146,10 +144,7 @@ def languages(vacancy: Vacancy, profile: Profile, _: Modality) -> float | None:
         return None
     asked = [(2.0 if need.required else 1.0, need) for need in vacancy.languages]
     levels = blend(
-        *(
-            (weight, _margin(spoken(profile.languages, need.code) - cefr(need.level)))
-            for weight, need in asked
-        )
+        *((weight, _margin(spoken(profile.languages, need.code) - cefr(need.level))) for weight, need in asked)
     )
     local = max((spoken(profile.languages, code) for code in sorted(vacancy.local_languages)), default=None)
     return blend((0.7, levels), (0.3, None if local is None else float(local >= cefr("B1"))))
@@ -186,9 +181,7 @@ def track_record(_: Vacancy, profile: Profile, __: Modality) -> float | None:
 
 def recognition(vacancy: Vacancy, profile: Profile, _: Modality) -> float | None:
     """A diploma or licence that is recognised in the country, and a wish to live in that region."""
-    recognised = (
-        float(vacancy.country in profile.recognised_in) if vacancy.country and profile.recognised_in else None
-    )
+    recognised = float(vacancy.country in profile.recognised_in) if vacancy.country and profile.recognised_in else None
     place = {code for code in (vacancy.region, vacancy.country) if code}
     wished = float(bool(place & profile.preferred_regions)) if place and profile.preferred_regions else None
     return blend((0.6, recognised), (0.4, wished))

@@ -33,9 +33,7 @@ def h3_return(case: Case) -> RuleOutcome | None:
     """The person can go back to where they live until 30 days after the end, else a warning."""
     if not case.modality.on_site or case.modality is Modality.PERMANENT or case.vacancy.start_from is None:
         return None
-    end = (case.vacancy.start_until or case.vacancy.start_from) + timedelta(
-        days=(case.vacancy.min_days or 1) + 29
-    )
+    end = (case.vacancy.start_until or case.vacancy.start_from) + timedelta(days=(case.vacancy.min_days or 1) + 29)
     until = case.facts.right_of_return_until
     if until is not None and until >= end:
         return passed("H3")
@@ -50,7 +48,7 @@ def h4_age(case: Case) -> RuleOutcome | None:
     if least is None or day is None:
         return None
     if case.facts.birth_year is None:
-        return unknown("H4", "birth_year", needed=(("age", least),))
+        return unknown("H4", "birth_year", needed=(("age", least),), blocks=False)
     fits = day.year - case.facts.birth_year >= least
     return passed("H4") if fits else block("H4", needed=(("age", least),))
 
@@ -66,12 +64,11 @@ def h5_qualification(case: Case) -> RuleOutcome | None:
     seen = tuple((name, value) for name, value in held if value is not None)
     if years is not None and case.profile.years is None:
         return unknown("H5", "experience", needed)
-    if level is not None and has_level is None:
-        return unknown("H5", "education", needed)
     years_short = max((years or 0) - (case.profile.years or 0), 0)
-    levels_short = max((level or 0) - (has_level or 0), 0)
+    unsaid = level is not None and has_level is None
+    levels_short = 0 if unsaid else max((level or 0) - (has_level or 0), 0)
     if not years_short and not levels_short:
-        return passed("H5", seen, needed)
+        return unknown("H5", "education", needed, blocks=False) if unsaid else passed("H5", seen, needed)
     close = years_short <= 1 and levels_short <= 1 and not (years_short and levels_short)
     return block("H5", seen, needed, Cure("accept_equivalent", needed) if close else None)
 
@@ -128,7 +125,7 @@ def h11_place(case: Case) -> RuleOutcome | None:
     if not level:
         return passed("H11", needed=needed)
     if case.facts.max_security_level is None:
-        return unknown("H11", "max_security_level", needed)
+        return unknown("H11", "max_security_level", needed, blocks=False)
     accepted = level <= case.facts.max_security_level
     return passed("H11", needed=needed) if accepted else block("H11", needed=needed)
 

@@ -77,7 +77,4 @@ def evaluate(run: Run, judgements: Judgements) -> dict[str, float]:
                 )
             )
     names = ("MAP", "nDCG@10", "recall@100", "MRR")
-    return {
-        name: math.fsum(column) / len(rows)
-        for name, column in zip(names, zip(*rows, strict=True), strict=False)
-    }
+    return {name: math.fsum(column) / len(rows) for name, column in zip(names, zip(*rows, strict=True), strict=False)}

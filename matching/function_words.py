@@ -12,8 +12,7 @@ _BY_LANGUAGE = {
     "pt": "a ao aos as com como da das de do dos e é ela ele em entre era essa esse esta este eu foi há "
     "já mais mas me meu minha muito na nas no nos não o os ou para pela pelas pelo pelos por que se "
     "sem ser seu seus sua suas são também um uma",
-    "ar": "في من على إلى عن مع أن إن أو و ثم قد لا ما هذا هذه التي الذي كان كانت بين بعد قبل حتى كل هو هي "
-    "لم لن منذ",
+    "ar": "في من على إلى عن مع أن إن أو و ثم قد لا ما هذا هذه التي الذي كان كانت بين بعد قبل حتى كل هو هي لم لن منذ",
 }
 
 FUNCTION_WORDS = frozenset(word for listed in _BY_LANGUAGE.values() for word in listed.split())

@@ -84,9 +84,7 @@ def _read_version(folder: Path, concepts: Concepts | None) -> tuple[list[Profile
     except IndexRefusedError:
         raise
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise IndexRefusedError(
-            folder, f"is damaged ({type(error).__name__}); build the index again"
-        ) from None
+        raise IndexRefusedError(folder, f"is damaged ({type(error).__name__}); build the index again") from None
     return profiles, Similarity(blocks, concepts)
 
 
@@ -96,9 +94,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise IndexRefusedError(
-            folder / "manifest.json", "is missing or damaged; build the index again"
-        ) from None
+        raise IndexRefusedError(folder / "manifest.json", "is missing or damaged; build the index again") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise IndexRefusedError(folder, f"is no index of this engine ({FORMAT})")
     return manifest
@@ -116,10 +112,7 @@ def _read_block(folder: Path, name: str) -> Block:
     terms = tuple(json.loads((folder / f"{name}-terms.json").read_text(encoding="utf-8")))
     idf = np.load(folder / f"{name}-idf.npy", allow_pickle=False)
     rows, columns = (
-        [
-            np.load(folder / f"{name}-{side}-{array}.npy", mmap_mode="r", allow_pickle=False)
-            for array in _ARRAYS
-        ]
+        [np.load(folder / f"{name}-{side}-{array}.npy", mmap_mode="r", allow_pickle=False) for array in _ARRAYS]
         for side in ("rows", "columns")
     )
     shape = (len(rows[2]) - 1, len(terms))

@@ -22,6 +22,4 @@ def spoken(languages: Iterable[Language], code: str) -> int:
 
 def shared_digits(one: str, other: str) -> int:
     """Count the leading digits that two codes share."""
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

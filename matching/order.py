@@ -13,9 +13,7 @@ def tie_break(key: bytes, vacancy_id: str, profile_id: str) -> bytes:
     return hmac.digest(key, f"{len(vacancy_id)}:{vacancy_id}:{profile_id}".encode(), "sha256")
 
 
-def nearest(
-    similarities: NDArray[np.float64], rows: NDArray[np.int64], tie: Callable[[int], bytes]
-) -> Iterator[int]:
+def nearest(similarities: NDArray[np.float64], rows: NDArray[np.int64], tie: Callable[[int], bytes]) -> Iterator[int]:
     """Walk rows from the most similar on; ties are hashed only when the walk comes to them."""
     ordered = rows[np.argsort(-similarities[rows], kind="stable")].tolist()
     for _, group in groupby(ordered, key=similarities.__getitem__):

@@ -133,10 +133,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
                 if len(found) >= max(self.candidates, k):
                     break
         found.sort(key=lambda triple: self._order(question, triple[0], triple[1]))
-        return [
-            NearMiss(self._match(question, row, shares), failed, cure)
-            for row, shares, (failed, cure) in found[:k]
-        ]
+        return [NearMiss(self._match(question, row, shares), failed, cure) for row, shares, (failed, cure) in found[:k]]
 
     def assess(self, vacancy: Vacancy, profile_id: str, modality: Modality | str | None = None) -> Match:
         """Judge one pair in full, eligible or not; KeyError for an unknown profile."""
@@ -206,13 +203,9 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         return _Question(vacancy, Modality(modality or vacancy.modality), vectors, similarities, scale)
 
     def _nearest(self, question: _Question, among: Collection[str] | None) -> Iterator[int]:
-        rows = (
-            range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)
-        )
+        rows = range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)
         allowed = np.fromiter(rows, dtype=np.int64)
-        return nearest(
-            question.similarities, allowed, lambda row: self._tie(question, self.profiles_[row].id)
-        )
+        return nearest(question.similarities, allowed, lambda row: self._tie(question, self.profiles_[row].id))
 
     def _shares(self, question: _Question, profile: Profile, similarity: float) -> tuple[Share, ...]:
         table = (self.weights or DEFAULT_WEIGHTS).table[question.modality]

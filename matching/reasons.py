@@ -57,9 +57,7 @@ def _occupation(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
 
 def _teaching(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
     keys = {need.key for need in vacancy.required_skills + vacancy.desired_skills}
-    return _listed(
-        "skills", [skill.label for skill in profile.skills if skill.can_teach and skill.key in keys]
-    )
+    return _listed("skills", [skill.label for skill in profile.skills if skill.can_teach and skill.key in keys])
 
 
 def _experience(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
@@ -81,9 +79,7 @@ def _availability(vacancy: Vacancy, profile: Profile, modality: Modality) -> Par
 
 def _languages(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
     wanted = {need.code for need in vacancy.languages} | vacancy.local_languages
-    return _listed(
-        "languages", sorted({spoken.code for spoken in profile.languages if spoken.code in wanted})
-    )
+    return _listed("languages", sorted({spoken.code for spoken in profile.languages if spoken.code in wanted}))
 
 
 def _education(_: Vacancy, profile: Profile, __: Modality) -> Params:
@@ -111,9 +107,7 @@ _EVIDENCE: dict[str, Evidence] = {
 }
 
 
-def gaps(
-    vacancy: Vacancy, profile: Profile, modality: Modality, shares: tuple[Share, ...]
-) -> tuple[Gap, ...]:
+def gaps(vacancy: Vacancy, profile: Profile, modality: Modality, shares: tuple[Share, ...]) -> tuple[Gap, ...]:
     """Give what the need asks and the profile lacks, required things first, then what it does not say."""
     found = [
         *_skill_gaps(vacancy.required_skills, "required_skill_missing", vacancy, profile),
@@ -124,18 +118,14 @@ def gaps(
     return tuple(found)
 
 
-def _skill_gaps(
-    needs: tuple[SkillNeed, ...], missing: str, vacancy: Vacancy, profile: Profile
-) -> Iterator[Gap]:
+def _skill_gaps(needs: tuple[SkillNeed, ...], missing: str, vacancy: Vacancy, profile: Profile) -> Iterator[Gap]:
     day = vacancy.as_of or vacancy.start_from
     for need in needs:
         skill = best_skill(need, profile)
         if skill is None:
             yield Gap(missing, (("skill", need.label),))
         elif level_credit(need, skill) < 1 and need.min_level is not None:
-            yield Gap(
-                "skill_below", (("skill", need.label), ("asked", need.min_level), ("held", skill.level or 0))
-            )
+            yield Gap("skill_below", (("skill", need.label), ("asked", need.min_level), ("held", skill.level or 0)))
         elif day and skill.last_used is not None and day.year - skill.last_used > _RUSTY_AFTER_YEARS:
             yield Gap("skill_not_used", (("skill", need.label), ("year", skill.last_used)))
 
@@ -148,9 +138,7 @@ def _language_gaps(vacancy: Vacancy, profile: Profile) -> Iterator[Gap]:
             yield Gap("language_below", (("language", need.code), ("asked", level), ("held", CEFR[held])))
 
 
-def _other_gaps(
-    vacancy: Vacancy, profile: Profile, modality: Modality, values: dict[str, float]
-) -> Iterator[Gap]:
+def _other_gaps(vacancy: Vacancy, profile: Profile, modality: Modality, values: dict[str, float]) -> Iterator[Gap]:
     if values.get("occupation", 1.0) < 0.5:
         yield Gap("occupation_far", (("asked", vacancy.occupations[0]),))
     if (vacancy.required_skills or vacancy.desired_skills) and not _teaching(vacancy, profile, modality):

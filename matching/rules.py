@@ -26,8 +26,12 @@ def block(rule: str, seen: Params = (), needed: Params = (), cure: Cure | None =
     return RuleOutcome(rule, "fail", blocks=True, seen=seen, needed=needed, cure=cure)
 
 
-def unknown(rule: str, field: str, needed: Params = ()) -> RuleOutcome:
-    """The person has not said what the condition needs: asking them for `field` cures it."""
+def unknown(rule: str, field: str, needed: Params = (), *, blocks: bool = True) -> RuleOutcome:
+    """The person has not said what the condition needs: asking them for `field` cures it.
+
+    It keeps them off the list only where the eight questions of registering ask for it: what nobody asked yet
+    is ranked as not known and asked before an offer.
+    """
     return RuleOutcome(
-        rule, "unknown", blocks=True, needed=needed, cure=Cure("complete_profile", (("field", field),))
+        rule, "unknown", blocks=blocks, needed=needed, cure=Cure("complete_profile", (("field", field),))
     )

@@ -37,9 +37,7 @@ def plain_run(vacancies: Sequence[Vacancy], profiles: Sequence[Profile], top: in
     except ValueError:  # no profile holds a word of two letters, which is all that the defaults count
         return _ranked(vacancies, profiles, (np.zeros(len(profiles)) for _ in vacancies), top)
     batches = (vacancies[start : start + _BATCH] for start in range(0, len(vacancies), _BATCH))
-    rows = (
-        row for batch in batches for row in (vectorizer.transform(v.words for v in batch) @ columns).toarray()
-    )
+    rows = (row for batch in batches for row in (vectorizer.transform(v.words for v in batch) @ columns).toarray())
     return _ranked(vacancies, profiles, rows, top)
 
 

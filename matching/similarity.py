@@ -82,18 +82,14 @@ class Similarity:
 
     def pair(self, queries: tuple[csr_array, ...], others: tuple[csr_array, ...]) -> float:
         """Give the similarity of two texts, to the bit as `scores` gives it."""
-        return float(
-            sum((query @ other.T).toarray()[0, 0] for query, other in zip(queries, others, strict=True))
-        )
+        return float(sum((query @ other.T).toarray()[0, 0] for query, other in zip(queries, others, strict=True)))
 
     def batches(self, texts: Sequence[tuple[str, str]]) -> Iterable[NDArray[np.float64]]:
         """Give the similarities of many texts, one array a text, in batches that fit in memory."""
         for start in range(0, len(texts), _BATCH):
             yield from self.scores(self.vectors(texts[start : start + _BATCH]))
 
-    def shared(
-        self, queries: tuple[csr_array, ...], others: tuple[csr_array, ...], most: int = 10
-    ) -> list[Term]:
+    def shared(self, queries: tuple[csr_array, ...], others: tuple[csr_array, ...], most: int = 10) -> list[Term]:
         """Give the terms that two texts share, with their share (0 to 1) of the similarity, largest first.
 
         Function words, single letters and numbers alone are left out: they tell a reader nothing.

@@ -31,9 +31,7 @@ def grams(text: str) -> list[str]:
 def telling(term: str) -> bool:
     """Whether a word or pair tells a reader something: no function word, single letter or number alone."""
     parts = term.split()
-    return all(len(part) > 1 and part not in FUNCTION_WORDS for part in parts) and not all(
-        map(str.isdigit, parts)
-    )
+    return all(len(part) > 1 and part not in FUNCTION_WORDS for part in parts) and not all(map(str.isdigit, parts))
 
 
 def fold(text: str) -> str:
@@ -80,9 +78,7 @@ class TermModel:
             indices.extend(columns)
             counts.extend(found[column] for column in columns)
             indptr.append(len(indices))
-        return self._weighted(
-            np.array(counts, dtype=np.float64), np.array(indices, dtype=np.int64), np.array(indptr)
-        )
+        return self._weighted(np.array(counts, dtype=np.float64), np.array(indices, dtype=np.int64), np.array(indptr))
 
     def _weighted(
         self, counts: NDArray[np.float64], indices: NDArray[np.int64], indptr: NDArray[np.int64]

@@ -49,9 +49,7 @@ def _h9_stay(case: Case, asked: Stay) -> RuleOutcome:
     if fit is None or fit.days_off > NEAR_DAYS:
         return block("H9", needed=needed)
     start = (("days", fit.days_off), ("start", fit.start.isoformat()))
-    return (
-        block("H9", start, needed, Cure("move_start", start)) if fit.days_off else passed("H9", start, needed)
-    )
+    return block("H9", start, needed, Cure("move_start", start)) if fit.days_off else passed("H9", start, needed)
 
 
 def _h9_series(case: Case, asked: Stay) -> RuleOutcome:
@@ -83,9 +81,7 @@ def h10_job(case: Case) -> RuleOutcome | None:
     days = series(case.vacancy).days_each if circular else shortest
     windows = case.profile.windows
     if asked is not None and not circular:
-        in_time = [
-            w for w in windows if (fit := best_fit([w], asked, case.vacancy.as_of)) and not fit.days_off
-        ]
+        in_time = [w for w in windows if (fit := best_fit([w], asked, case.vacancy.as_of)) and not fit.days_off]
         windows = tuple(in_time) or windows
     longest = longest_stay(case.profile, windows)
     needed = (("min_days", days),)
@@ -157,9 +153,7 @@ def h15_conflicts(case: Case) -> RuleOutcome | None:
         start
         for start in starts
         if start >= asked.first
-        and not any(
-            busy.ends >= start and (permanent or busy.starts <= start + length) for busy in case.facts.busy
-        )
+        and not any(busy.ends >= start and (permanent or busy.starts <= start + length) for busy in case.facts.busy)
     )
     if free[0] <= asked.last:
         return passed("H15")

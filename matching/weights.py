@@ -48,9 +48,7 @@ class Weights:
             if not all(math.isfinite(weight) and weight >= 0 for weight in row.values()):
                 raise ValueError(f"weights {self.version}: {modality} has a weight below 0")
             if abs(math.fsum(row.values()) - 100) > 1e-9:
-                raise ValueError(
-                    f"weights {self.version}: {modality} sums to {math.fsum(row.values()):g}, not 100"
-                )
+                raise ValueError(f"weights {self.version}: {modality} sums to {math.fsum(row.values()):g}, not 100")
 
 
 DEFAULT_WEIGHTS = Weights(

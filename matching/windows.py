@@ -77,11 +77,7 @@ def add_months(day: date, months: int) -> date:
 def occurrences(window: Window, first: date, last: date) -> Iterator[Period]:
     """Give when a window is open between two days: once, or every year by day and month."""
     ends = window.ends if window.ends >= window.starts else add_months(window.ends, 12)
-    years = (
-        range(first.year - window.starts.year - 1, last.year - window.starts.year + 1)
-        if window.yearly
-        else (0,)
-    )
+    years = range(first.year - window.starts.year - 1, last.year - window.starts.year + 1) if window.yearly else (0,)
     for year in years:
         period = Period(add_months(window.starts, 12 * year), add_months(ends, 12 * year))
         if period.starts <= last and period.ends >= first:

@@ -95,9 +95,7 @@ def deliver(app: Flask, out: Transport, *, keep: bool) -> int:
                     mail = mails.write(message)
                 out(mail, f"{message.id}.{message.created_at:%Y%m%d%H%M%S}")
             except Exception as error:
-                log.warning(
-                    "mail_not_sent", mail=message_id, kind=message.kind, attempt=message.attempts, error=error
-                )
+                log.warning("mail_not_sent", mail=message_id, kind=message.kind, attempt=message.attempts, error=error)
                 continue
             with writing(session):
                 duties.delivered(session, message_id, keep=keep)

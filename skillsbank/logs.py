@@ -20,12 +20,13 @@ def configure(*, quiet: bool = False) -> None:
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         processors=[structlog.processors.add_log_level, _prepare, structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler()
     handler.setFormatter(Plain())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser's six requests at once are no news
 
 
 class Plain(logging.Formatter):

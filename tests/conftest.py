@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -76,12 +77,51 @@ def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return say
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a worker of a parallel run tell the others' terminal on which servers it tested."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["versions"] = sorted(session.config.stash.get(VERSIONS, set()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Collect what a worker of a parallel run told."""
+    told = getattr(node, "workeroutput", {}).get("versions", ())
+    node.config.stash.setdefault(VERSIONS, set()).update(told)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say on which servers the database tests ran."""
     for version in sorted(config.stash.get(VERSIONS, set())):
         terminalreporter.write_line(f"database tests ran on {version}")
     for figure in config.stash.get(FIGURES, []):
         terminalreporter.write_line(figure)
+
+
+@pytest.fixture(scope="module")
+def new_database(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Engine]]:
+    """Yield what makes a migrated database of its own, of the same kind, for tests that commit for real."""
+    kind, worker = engine.dialect.name, os.environ.get("PYTEST_XDIST_WORKER", "main")
+    postgresql = request.getfixturevalue("postgresql_url") if kind == "postgresql" else ""
+    made: list[Engine] = []
+
+    def make(name: str) -> Engine:
+        address = fresh_database(kind, tmp_path_factory.mktemp(name), postgresql, f"{name}_{worker}")
+        made.append(make_engine(address))
+        migrate.upgrade(made[-1])
+        return made[-1]
+
+    yield make
+    for own in made:
+        own.dispose()
+
+
+@pytest.fixture
+def own_engine(new_database: Callable[[str], Engine]) -> Engine:
+    """Return an empty migrated database for one test."""
+    return new_database("own")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def traces(text: str, *, names: Iterable[str], organisations: Iterable[str], pla
     found = {
         "name": any(f" {word} " in plain for name in names for word in _words(name) if len(word) > 1),
         "e_mail": _EMAIL.search(text),
-        "web": _WEB.search(text),
+        "web": _WEB.search(_EMAIL.sub(" ", text)),
         "phone": _PHONE.search(digits),
         "address": _ADDRESS.search(text),
         "organisation": any(_holds(plain, name) for name in organisations),

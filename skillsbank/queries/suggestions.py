@@ -66,8 +66,15 @@ def skill_of(label: str) -> str | None:
 
 
 def occupation_of(words: str) -> str | None:
-    """Return the ISCO-08 unit group that `words` name exactly, as title or as everyday name; None otherwise."""
-    return _occupation_by_words().get(normal_words(words))
+    """Return the ISCO-08 unit group that `words` name exactly; None otherwise.
+
+    A title, an everyday name, or "name (title)" as occupations() offers it.
+    """
+    named = _occupation_by_words()
+    if found := named.get(normal_words(words)):
+        return found
+    code = named.get(normal_words(words.partition(" (")[2].removesuffix(")")))
+    return code if code and names_occupation(words, code) else None
 
 
 def names_occupation(words: str, code: str) -> bool:

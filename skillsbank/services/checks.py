@@ -55,9 +55,18 @@ def missing_to_publish(vacancy: Vacancy) -> list[str]:
     lacks += _against_programme(vacancy)
     if vacancy.institution.state is not InstitutionState.VERIFIED:
         lacks.append("institution_verified")
-    if _FEE.search(" ".join((vacancy.title, vacancy.purpose, vacancy.not_paid, *vacancy.tasks))):
+    if _FEE.search(_words(vacancy)):
         lacks.append("asks_for_a_fee")
     return lacks
+
+
+def _words(vacancy: Vacancy) -> str:
+    return " ".join(
+        (
+            vacancy.title, vacancy.purpose, vacancy.why_not_local, vacancy.objectives, vacancy.conditions,
+            vacancy.not_paid, *vacancy.tasks, *(str(row.get("text", "")) for row in vacancy.deliverables),
+        )
+    )  # fmt: skip
 
 
 def missing_to_activate(session: Session, profile: Profile) -> list[str]:

@@ -135,6 +135,7 @@ def settings() -> ResponseReturnValue:
     if form.validate_on_submit():
         with transaction() as session:
             session.get_one(Account, current_actor().account_id).language = form.language.data
+        i18n.keep(form.language.data)
         flash(_("Your language is saved."), "good")
         return redirect(url_for("accounts.settings"), 303)
     return render_template("accounts/settings.html", form=form), _status(form)

@@ -39,7 +39,7 @@ def card(vacancy: Vacancy, row: Row) -> dict[str, Any]:
         "match": row.match.public_id,
         "score": row.match.score,
         "band": row.match.band,
-        "headline": row.profile.headline or labels.isco_title(row.profile.occupations[0].isco),
+        "headline": row.profile.headline or ", ".join(labels.isco_title(held.isco) for held in row.profile.occupations),
         "reasons": [explain.reason(reason, told["terms"]) for reason in told["reasons"]],
         "gaps": [explain.gap(gap) for gap in told["gaps"]],
         "rules": [conditions.rule(rule) for rule in told["rules"]],

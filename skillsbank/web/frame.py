@@ -43,7 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         language_name=labels.language_name,
         isco=labels.isco_title,
     )
-    app.jinja_env.globals.update(labels=labels, has_page=lambda endpoint: endpoint in app.view_functions)
+    app.jinja_env.globals.update(labels=labels)
 
     @app.context_processor
     def frame() -> dict[str, Any]:

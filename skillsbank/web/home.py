@@ -1,10 +1,11 @@
 """The pages that speak to everybody: the first one, what happens to data, how people are ranked, languages."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from skillsbank.policies import Permission
 from skillsbank.queries import figures
+from skillsbank.web import i18n
 from skillsbank.web.access import permits
 from skillsbank.web.accounts import inside
 from skillsbank.web.database import db
@@ -39,5 +40,5 @@ def language(tag: str) -> ResponseReturnValue:
     """Read on in another language; a visitor's choice is kept in the session's cookie."""
     if tag not in current_app.extensions["skillsbank_settings"].languages:
         abort(404)
-    session["language"] = tag
+    i18n.keep(tag)
     return redirect(inside(request.args.get("next")) or url_for("home.index"), 303)

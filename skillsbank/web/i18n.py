@@ -1,4 +1,4 @@
-"""The reader's language: their own choice, else what the browser asks for; and its direction."""
+"""The reader's language: chosen now, else their account's, else what the browser asks for; and its direction."""
 
 from babel import Locale
 from flask import Flask, request, session
@@ -17,13 +17,18 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "UTC"
 
     def choose() -> str:
-        if current_user and current_user.is_authenticated and current_user.language in settings.languages:
-            return str(current_user.language)
         if session.get("language") in settings.languages:
             return str(session["language"])
+        if current_user and current_user.is_authenticated and current_user.language in settings.languages:
+            return str(current_user.language)
         return request.accept_languages.best_match(settings.languages) or settings.languages[0]
 
     Babel(app, locale_selector=choose)
+
+
+def keep(tag: str) -> None:
+    """Let this browser read on in `tag`, whatever else was said before."""
+    session["language"] = tag
 
 
 def language() -> str:

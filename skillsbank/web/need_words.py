@@ -7,6 +7,7 @@ from skillsbank.domain.vacancy import VacancyAction as A
 from skillsbank.domain.vacancy import VacancyState as S
 from skillsbank.models import Vacancy
 from skillsbank.services.workflow.vacancy_steps import VACANCY_STEPS
+from skillsbank.web import labels
 
 _l = lazy_gettext
 
@@ -37,6 +38,8 @@ STEP = {
 """Step -> the button's words and what will happen."""
 
 DANGEROUS = frozenset({A.REFUSE, A.CANCEL, A.SUSPEND})
+FORWARD = frozenset({A.SUBMIT, A.ENDORSE, A.APPROVE, A.PUBLISH, A.RESUME})
+"""What leads on gets the main button, what ends or holds back the red one."""
 
 ACTION_DONE = {
     "submit": _l("Sent to the programme"),
@@ -56,14 +59,6 @@ ACTION_DONE = {
     "readvertise": _l("Advertised again"),
     "cancel": _l("Cancelled"),
     "archive": _l("Archived"),
-}
-
-ROLE = {
-    "institution": _l("Institution"),
-    "ministry": _l("Ministry"),
-    "officer": _l("Programme officer"),
-    "manager": _l("Programme manager"),
-    "system": _l("The service itself"),
 }
 
 SECTION = {
@@ -160,7 +155,7 @@ def reason_kind(action: str) -> str:
 
 def role_names(label: str) -> list[str]:
     """Return the words for the standing in which somebody decided (codes joined by "+")."""
-    return [str(ROLE.get(code, code)) for code in label.split("+")]
+    return [str(labels.ROLE.get(code, code)) for code in label.split("+")]
 
 
 _WAITS = {

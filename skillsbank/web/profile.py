@@ -15,9 +15,9 @@ from skillsbank.forms.profile.base import ProfileForm, complain
 from skillsbank.models import Profile
 from skillsbank.policies import Permission
 from skillsbank.queries import profiles as queries
-from skillsbank.services import consents, profiles, workflow
+from skillsbank.services import consents, own_profile, profiles, workflow
 from skillsbank.services.checks import missing_to_activate
-from skillsbank.web import notices, profile_pages, profile_words
+from skillsbank.web import notices, own_words, profile_pages, profile_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.rows import pressed
@@ -52,6 +52,8 @@ def show() -> ResponseReturnValue:
 def answer(part: str) -> ResponseReturnValue:
     """Ask one part and store it; buttons for rows and searches show the page again."""
     profile = queries.own(db(), current_actor())
+    if request.method == "GET" and part == "visibility" and profile.state is not ProfileState.DRAFT:
+        return redirect(url_for("visibility.index"), 303)
     form = profile_pages.opened(part, profile)
     if request.method == "GET":
         return _page(part, form, profile)
@@ -75,17 +77,11 @@ def agree() -> ResponseReturnValue:
     form = ConsentForm()
     for purpose in held:
         del form[purpose.value]
-    if form.validate_on_submit():
-        language = notices.shown_in(notices.AGREEMENT.values())
-        with transaction() as session:
-            own = queries.own(session, current_actor())
-            for purpose in ASKED:
-                if purpose not in held and form[purpose.value].data:
-                    consents.give(session, current_actor(), own, purpose, language)
+    if form.validate_on_submit() and _agreed_to(form, held):
         return redirect(url_for("profile.check" if profile.state is ProfileState.DRAFT else "profile.show"), 303)
     return render_template(
         "profile/consents.html", form=form, texts=notices.AGREEMENT, asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
-    )
+    ), 422 if form.errors else 200
 
 
 @blueprint.get("/profile/check")
@@ -108,6 +104,21 @@ def activate() -> ResponseReturnValue:
         return _check_page(queries.own(db(), current_actor())), 422
     flash(_("Your profile is active."), "good")
     return redirect(url_for("profile.show"), 303)
+
+
+def _agreed_to(form: ConsentForm, held: set[Purpose]) -> bool:
+    """Keep what was ticked; False when it was shown in no language that the person reads."""
+    try:
+        with transaction() as session:
+            profile = queries.own(session, current_actor())
+            for purpose in ASKED:
+                if purpose not in held and form[purpose.value].data:
+                    language = notices.shown_in([notices.AGREEMENT[purpose]])
+                    own_profile.agree(session, current_actor(), profile, purpose, language=language)
+    except Invalid as error:
+        form.form_errors.append(own_words.problem(error))
+        return False
+    return True
 
 
 def _stored(part: str, form: ProfileForm) -> bool:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from skillsbank.domain.programme import CRITERIA, Limits
 from skillsbank.policies import Permission
 from skillsbank.queries import programmes
-from skillsbank.web import labels
+from skillsbank.web import explain
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
 
@@ -34,7 +34,7 @@ def show(code: str) -> ResponseReturnValue:
         terms=terms,
         limits={modality: in_words(limits) for modality, limits in terms.modalities.items()},
         weights=[
-            (labels.label(labels.CRITERION, name), [terms.weights[modality][name] for modality in terms.modalities])
+            (explain.criterion(name), [terms.weights[modality][name] for modality in terms.modalities])
             for name in CRITERIA
         ],
         back_url=url_for("programmes.index"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,7 +15,7 @@ from skillsbank.forms.visitor import FitForm, OpenNeedFilters
 from skillsbank.policies import Permission, can
 from skillsbank.queries import public as records
 from skillsbank.queries.paging import Wish
-from skillsbank.queries.suggestions import occupations
+from skillsbank.queries.suggestions import occupation_of, occupations
 from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
@@ -65,7 +65,7 @@ def need(public_id: str) -> ResponseReturnValue:
         does=[labels.label(labels.ACTIVITY, code) for code in found.activities],
         passes_on=[labels.label(labels.TRANSFER_METHOD, code) for code in found.methods],
         unpaid=unpaid(found.modality, [row["line"] for row in found.paid]),
-        fits_url=url_for("fits.index") if may_apply and "fits.index" in current_app.view_functions else None,
+        fits_url=url_for("fits.show", public_id=public_id) if may_apply else None,
         back_url=url_for("public.needs"),
     )
 
@@ -114,12 +114,13 @@ def _offer(form: FitForm) -> None:
 
 
 def _occupations(form: FitForm) -> list[str]:
-    """Return the chosen unit group, else every one that the visitor's own words may mean."""
+    """Return the chosen unit group, else the one that the words name, else every one that they may mean."""
     words, code = form.occupation.data, form.occupation_code.data or ""
     title = reference.unit_groups().get(code, "")
     if title and title.casefold() in words.casefold():  # else the words were changed after choosing
         return [code]
-    return [each for each, _label in _suggest(words)]
+    exact = occupation_of(words)
+    return [exact] if exact else [each for each, _label in _suggest(words)]
 
 
 def _suggest(words: str) -> list[tuple[str, str]]:

@@ -170,8 +170,8 @@ def _modality(run: MatchRun) -> Modality:
 def _frame(vacancy: Vacancy) -> dict[str, object]:
     return {
         "can_rank": vacancy.state in RANKABLE_STATES and vacancy.programme is not None,
-        "back_url": cards.linked("needs.show", public_id=vacancy.public_id),
-        "back_label": _("The need"),
+        "back_url": cards.linked("needs.show", vacancy.public_id) or url_for("desk.needs"),
+        "back_label": _("Back"),
     }
 
 

@@ -67,7 +67,7 @@ def test_no_file_is_longer_than_a_room() -> None:
     assert {path: size for path, size in sizes.items() if size > LONGEST and path not in GENERATED} == {}
 
 
-def test_every_module_says_in_one_sentence_what_it_is() -> None:
+def test_every_module_opens_with_one_sentence() -> None:
     wanting = {}
     for path in python("skillsbank", "matching"):
         said, *_ = (ast.get_docstring(tree(path)) or "").split("\n\n")  # what follows is its map or its sources

@@ -1,27 +1,17 @@
 """The script in a real browser, and the macros: accessible, within 320 px, in both directions."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
+from tests.e2e.inspection import WCAG
 from tests.gallery import create_gallery
 
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="module")
@@ -35,25 +25,12 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert path, "Chromium is missing: install it (Debian: chromium libatomic1) or set CHROMIUM"
-    flags = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console", lambda message: errors.append(message.text) if "Content Security" in message.text else None
-    )
+    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
     yield page
     page.close()
     assert errors == []
@@ -64,9 +41,7 @@ def test_a_suggestion_is_chosen_by_keyboard(page: Page, address: str) -> None:
     field, code = page.locator("#occupation"), page.locator("#occupation_code")
     field.press_sequentially("nurs")
     expect(page.locator("#occupation-list li:visible")).to_have_count(2)
-    expect(page.locator(".suggest [role=status]")).to_have_text(
-        "Suggestions: 2. Use the arrow keys to choose."
-    )
+    expect(page.locator(".suggest [role=status]")).to_have_text("Suggestions: 2. Use the arrow keys to choose.")
     field.press("ArrowDown")
     field.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", "occupation-list-1")

@@ -83,9 +83,7 @@ def test_isco08_has_all_groups_and_each_has_its_parent() -> None:
     found = codes("isco08.csv")
     assert Counter(len(code) for code in found) == {1: 10, 2: 43, 3: 130, 4: 436}
     assert all(code[:-1] in found for code in found if len(code) > 1)
-    assert all(
-        any(child[:3] == code for child in found if len(child) == 4) for code in found if len(code) == 3
-    )
+    assert all(any(child[:3] == code for child in found if len(child) == 4) for code in found if len(code) == 3)
 
 
 def test_isco08_titles_are_unique_within_a_level_and_spelled_as_the_keeper_does() -> None:

@@ -1,7 +1,7 @@
 """Type-ahead over the code lists."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillsbank import reference
@@ -40,6 +40,16 @@ def test_own_words_are_recognised_only_when_they_name_a_concept() -> None:
     assert suggestions.occupation_of("teacher of everything") is None
 
 
+def test_what_is_offered_is_recognised_when_it_comes_back() -> None:
+    for typed in ("nurs", "recept", "secret", "dev", "مم"):
+        for language in suggestions.LANGUAGES:
+            for code, label in suggestions.occupations(typed, language):
+                found = suggestions.occupation_of(label)
+                assert found is not None
+                assert suggestions.names_occupation(label, code)
+                assert suggestions.without_title(label, code) != ""
+
+
 def test_every_everyday_name_belongs_to_a_unit_group_and_is_filled() -> None:
     rows = reference.occupation_words()
     assert len(rows) > 60
@@ -53,6 +63,7 @@ def test_every_title_finds_itself() -> None:
         assert code in dict(suggestions.occupations(title, "en", 20)), title
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(suggestions.LANGUAGES))
 def test_anything_typed_gives_at_most_ten_known_codes(typed: str, language: str) -> None:
     found = suggestions.occupations(typed, language)

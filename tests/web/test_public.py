@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import url_for
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -66,6 +67,22 @@ def test_the_page_says_what_is_paid_by_whom_and_what_is_not(client: FlaskClient,
     assert f"/sign-in?next=/open-needs/{need.public_id}" in text
 
 
+<<<<<<< HEAD
+=======
+def test_an_expert_is_led_to_how_the_need_fits(client: FlaskClient, session: Session) -> None:
+    need, person = open_need(session), factories.expert(session)
+    session.commit()
+    assert person.account is not None
+    factories.sign_in(client, person.account)
+    assert f'href="{url_of(client, "fits.show", need)}"' in page_of(client, need)
+
+
+def url_of(client: FlaskClient, endpoint: str, need: Vacancy) -> str:
+    with client.application.test_request_context():
+        return url_for(endpoint, public_id=need.public_id)
+
+
+>>>>>>> 240894acc2465f9a3c44c77b4a553f3fbe9a855c
 def test_the_mark_needs_endorsement_and_a_verified_institution_right_now(client: FlaskClient, session: Session) -> None:
     need = open_need(session)
     waived = open_need(session, of=need.institution, endorsement="waived", title="Without a ministry")
@@ -140,6 +157,7 @@ def test_what_fits_says_why_and_keeps_nothing(client: FlaskClient, session: Sess
 
 def test_what_fits_works_without_script(client: FlaskClient, session: Session) -> None:
     open_need(session, title="The same")
+    open_need(session, title="The nursery", isco="2342", of=factories.institution(session))
     session.commit()
     assert client.get("/what-fits").status_code == 200
     found = client.post("/what-fits", data={"occupation": "nurs", "search": "occupation"})
@@ -160,6 +178,7 @@ def test_what_fits_works_without_script(client: FlaskClient, session: Session) -
     assert '<option selected value="fr">' in less.text
     own_words = client.post("/what-fits", data={**VISITOR, "occupation": "nurse", "occupation_code": ""})
     assert "The same" in own_words.text
+    assert "The nursery" not in own_words.text, "words that name an occupation mean that one alone"
 
 
 @pytest.mark.parametrize(

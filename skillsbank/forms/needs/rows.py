@@ -20,9 +20,9 @@ class ResultRow(Row):
     text = text(_l("Result"), 300)
     week = number(_l("By week"), 1, 156)
 
-    def validate_text(self, field: Any) -> None:
+    def validate_week(self, field: Any) -> None:
         """Ask for the words of a result whose week is given."""
-        if self.week.data is not None and not field.data:
+        if field.data is not None and not self.text.data:
             raise ValidationError(_l("Say what will be there by that week."))
 
 

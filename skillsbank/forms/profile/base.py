@@ -5,7 +5,16 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, FormField, HiddenField, RadioField, SelectField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
@@ -29,7 +38,7 @@ class ProfileForm(Form):
     def answers(self) -> dict[str, Any]:
         """Return the answers in the shape that services.profiles.answer takes; empty rows are left out."""
         return {
-            field.short_name: field.filled() if isinstance(field, Rows) else field.data
+            field.short_name: field.filled() if isinstance(field, Rows) else _given(field)
             for field in self
             if field.short_name not in ("csrf_token", "version")
         }
@@ -37,6 +46,11 @@ class ProfileForm(Form):
 
 class AnswerRow(Row):
     """A row that is either left wholly empty, and then says nothing, or must be complete."""
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return the row's answers by name."""
+        return {field.short_name: _given(field) for field in self}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the row unless nothing was said in it; ticks alone say nothing."""
@@ -119,6 +133,13 @@ def at_least(field: Rows, least: int, message: Any) -> None:
     """Raise ValidationError when fewer than `least` rows say something."""
     if len(field.filled()) < least:
         raise ValidationError(message)
+
+
+def _given(field: Any) -> Any:
+    """Return an answer; a text or a choice that the browser left out altogether is an empty one."""
+    if field.data is None and isinstance(field, SelectMultipleField):
+        return []
+    return "" if field.data is None and isinstance(field, (StringField, SelectField)) else field.data
 
 
 def _whole(value: Any) -> Any:

@@ -123,7 +123,7 @@ class LicenceRow(AnswerRow):
     """A licence to practise."""
 
     KEY = "country"
-    isco = SelectField(_l("Occupation"), validators=[Optional()])
+    isco = SelectField(_l("Occupation"), validators=[InputRequired(_l("Choose the occupation that it allows."))])
     country = SelectField(_l("Country where it holds"), validators=[InputRequired(_l("Choose the country."))])
     authority = text(_l("Authority that issued it"), 160)
     valid_until = day(_l("Valid until"))

@@ -34,81 +34,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_accounts_public_id")),
     )
     op.create_table(
-        "institutions",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("public_id", sa.String(length=200), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "unverified",
-                "verified",
-                "suspended",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("name_en", sa.String(length=200), nullable=False),
-        sa.Column("acronym", sa.String(length=200), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "ministry",
-                "agency",
-                "local_government",
-                "hospital",
-                "university",
-                "school",
-                "court",
-                "ngo",
-                "private",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "ownership",
-            sa.Enum(
-                "public", "private", "mixed", name="ownership", native_enum=False, create_constraint=True, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("sector", sa.String(length=200), nullable=False),
-        sa.Column("parent", sa.String(length=200), nullable=False),
-        sa.Column("country", sa.String(length=2), nullable=False),
-        sa.Column("region", sa.String(length=6), nullable=False),
-        sa.Column("place", sa.String(length=200), nullable=False),
-        sa.Column("domain", sa.String(length=200), nullable=False),
-        sa.Column("staff", sa.Integer(), nullable=True),
-        sa.Column("capacity", sa.Integer(), nullable=False),
-        sa.Column("description", sa.Text(), nullable=False),
-        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("verified_by_id", sa.Integer(), nullable=True),
-        sa.Column("evidence", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "state = 'unverified' OR (verified_at IS NOT NULL AND verified_by_id IS NOT NULL AND evidence <> '')",
-            name=op.f("ck_institutions_verified_has_evidence"),
-        ),
-        sa.CheckConstraint("capacity >= 0", name=op.f("ck_institutions_capacity")),
-        sa.ForeignKeyConstraint(
-            ["verified_by_id"], ["accounts.id"], name=op.f("fk_institutions_verified_by_id"), use_alter=True
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_institutions")),
-        sa.UniqueConstraint("public_id", name=op.f("uq_institutions_public_id")),
-    )
-    with op.batch_alter_table("institutions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_institutions_country"), ["country"], unique=False)
-
-    op.create_table(
         "outbox_messages",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("recipient", sa.String(length=200), nullable=False),
@@ -205,6 +130,79 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("email_links", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_email_links_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "institutions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=200), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "unverified",
+                "verified",
+                "suspended",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("acronym", sa.String(length=200), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "ministry",
+                "agency",
+                "local_government",
+                "hospital",
+                "university",
+                "school",
+                "court",
+                "ngo",
+                "private",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "ownership",
+            sa.Enum(
+                "public", "private", "mixed", name="ownership", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("sector", sa.String(length=200), nullable=False),
+        sa.Column("parent", sa.String(length=200), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("region", sa.String(length=6), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("domain", sa.String(length=200), nullable=False),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verified_by_id", sa.Integer(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state = 'unverified' OR (verified_at IS NOT NULL AND verified_by_id IS NOT NULL AND evidence <> '')",
+            name=op.f("ck_institutions_verified_has_evidence"),
+        ),
+        sa.CheckConstraint("capacity >= 0", name=op.f("ck_institutions_capacity")),
+        sa.ForeignKeyConstraint(["verified_by_id"], ["accounts.id"], name=op.f("fk_institutions_verified_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institutions")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_institutions_public_id")),
+    )
+    with op.batch_alter_table("institutions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_institutions_country"), ["country"], unique=False)
 
     op.create_table(
         "profiles",
@@ -331,8 +329,7 @@ def upgrade() -> None:
             "leave_max_days IS NULL OR leave_max_days BETWEEN 0 AND 730", name=op.f("ck_profiles_leave_days")
         ),
         sa.CheckConstraint(
-            "max_security_level IS NULL OR max_security_level BETWEEN 0 AND 4",
-            name=op.f("ck_profiles_security_scale"),
+            "max_security_level IS NULL OR max_security_level BETWEEN 0 AND 4", name=op.f("ck_profiles_security_scale")
         ),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_profiles_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profiles")),
@@ -355,6 +352,155 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("programme_versions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_programme_versions_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
+        "availability_windows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("min_days", sa.Integer(), nullable=False),
+        sa.Column("max_days", sa.Integer(), nullable=False),
+        sa.Column("notice_weeks", sa.Integer(), nullable=False),
+        sa.Column("yearly", sa.Boolean(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("min_days BETWEEN 1 AND max_days", name=op.f("ck_availability_windows_days_in_order")),
+        sa.CheckConstraint("starts <= ends", name=op.f("ck_availability_windows_in_order")),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_availability_windows_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_availability_windows")),
+    )
+    with op.batch_alter_table("availability_windows", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_availability_windows_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "education",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=4), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("school", sa.String(length=200), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("recognised_in", sa.JSON(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("level BETWEEN 0 AND 8", name=op.f("ck_education_level")),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_education_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_education")),
+    )
+    with op.batch_alter_table("education", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_education_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "experience",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("isco", sa.String(length=4), nullable=False),
+        sa.Column("sector", sa.String(length=200), nullable=False),
+        sa.Column("employer", sa.String(length=200), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("started", sa.Integer(), nullable=False),
+        sa.Column("ended", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_experience_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_experience")),
+    )
+    with op.batch_alter_table("experience", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_experience_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "licences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("isco", sa.String(length=4), nullable=False),
+        sa.Column("authority", sa.String(length=200), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_licences_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_licences")),
+    )
+    with op.batch_alter_table("licences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_licences_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "profile_countries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("links", sa.JSON(), nullable=False),
+        sa.Column(
+            "visibility",
+            sa.Enum("card", "ask_first", name="visibility", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column("reveal_requested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_profile_countries_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_countries")),
+        sa.UniqueConstraint("profile_id", "country", name=op.f("uq_profile_countries_profile_id_country")),
+    )
+    with op.batch_alter_table("profile_countries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_profile_countries_country"), ["country"], unique=False)
+        batch_op.create_index(batch_op.f("ix_profile_countries_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "profile_languages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=3), nullable=False),
+        sa.Column("level", sa.String(length=2), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_profile_languages_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_languages")),
+    )
+    with op.batch_alter_table("profile_languages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_profile_languages_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "profile_occupations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("isco", sa.String(length=4), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("years", sa.Integer(), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("years BETWEEN 0 AND 70", name=op.f("ck_profile_occupations_years")),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_profile_occupations_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_occupations")),
+    )
+    with op.batch_alter_table("profile_occupations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_profile_occupations_profile_id"), ["profile_id"], unique=False)
+
+    op.create_table(
+        "profile_skills",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("concept", sa.String(length=200), nullable=True),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("can_teach", sa.Boolean(), nullable=False),
+        sa.Column("last_used", sa.Integer(), nullable=True),
+        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_profile_skills_level")),
+        sa.ForeignKeyConstraint(
+            ["profile_id"], ["profiles.id"], name=op.f("fk_profile_skills_profile_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_skills")),
+    )
+    with op.batch_alter_table("profile_skills", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_profile_skills_profile_id"), ["profile_id"], unique=False)
 
     op.create_table(
         "role_grants",
@@ -506,13 +652,7 @@ def upgrade() -> None:
         sa.Column(
             "host_connectivity",
             sa.Enum(
-                "good",
-                "audio",
-                "text",
-                name="host_connectivity",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+                "good", "audio", "text", name="host_connectivity", native_enum=False, create_constraint=True, length=40
             ),
             nullable=True,
         ),
@@ -566,15 +706,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "start_from IS NULL OR start_until IS NULL OR start_from <= start_until", name=op.f("ck_vacancies_starts")
         ),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["accounts.id"], name=op.f("fk_vacancies_approved_by_id")),
         sa.ForeignKeyConstraint(
-            ["approved_by_id"], ["accounts.id"], name=op.f("fk_vacancies_approved_by_id"), use_alter=True
+            ["author_id"], ["accounts.id"], name=op.f("fk_vacancies_author_id"), ondelete="SET NULL"
         ),
-        sa.ForeignKeyConstraint(
-            ["author_id"], ["accounts.id"], name=op.f("fk_vacancies_author_id"), ondelete="SET NULL", use_alter=True
-        ),
-        sa.ForeignKeyConstraint(
-            ["endorsed_by_id"], ["accounts.id"], name=op.f("fk_vacancies_endorsed_by_id"), use_alter=True
-        ),
+        sa.ForeignKeyConstraint(["endorsed_by_id"], ["accounts.id"], name=op.f("fk_vacancies_endorsed_by_id")),
         sa.ForeignKeyConstraint(["institution_id"], ["institutions.id"], name=op.f("fk_vacancies_institution_id")),
         sa.ForeignKeyConstraint(["programme_id"], ["programmes.id"], name=op.f("fk_vacancies_programme_id")),
         sa.ForeignKeyConstraint(["readvertises_id"], ["vacancies.id"], name=op.f("fk_vacancies_readvertises_id")),
@@ -640,26 +776,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_applications_vacancy_id"), ["vacancy_id"], unique=False)
 
     op.create_table(
-        "availability_windows",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("starts", sa.Date(), nullable=False),
-        sa.Column("ends", sa.Date(), nullable=False),
-        sa.Column("min_days", sa.Integer(), nullable=False),
-        sa.Column("max_days", sa.Integer(), nullable=False),
-        sa.Column("notice_weeks", sa.Integer(), nullable=False),
-        sa.Column("yearly", sa.Boolean(), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("min_days BETWEEN 1 AND max_days", name=op.f("ck_availability_windows_days_in_order")),
-        sa.CheckConstraint("starts <= ends", name=op.f("ck_availability_windows_in_order")),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["profiles.id"], name=op.f("fk_availability_windows_profile_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_availability_windows")),
-    )
-    with op.batch_alter_table("availability_windows", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_availability_windows_profile_id"), ["profile_id"], unique=False)
-
-    op.create_table(
         "consents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("profile_id", sa.Integer(), nullable=False),
@@ -721,62 +837,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_disclosures_profile_id"), ["profile_id"], unique=False)
 
     op.create_table(
-        "education",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(length=4), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("school", sa.String(length=200), nullable=False),
-        sa.Column("country", sa.String(length=2), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=True),
-        sa.Column("recognised_in", sa.JSON(), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("level BETWEEN 0 AND 8", name=op.f("ck_education_level")),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["profiles.id"], name=op.f("fk_education_profile_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_education")),
-    )
-    with op.batch_alter_table("education", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_education_profile_id"), ["profile_id"], unique=False)
-
-    op.create_table(
-        "experience",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("isco", sa.String(length=4), nullable=False),
-        sa.Column("sector", sa.String(length=200), nullable=False),
-        sa.Column("employer", sa.String(length=200), nullable=False),
-        sa.Column("country", sa.String(length=2), nullable=False),
-        sa.Column("started", sa.Integer(), nullable=False),
-        sa.Column("ended", sa.Integer(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["profiles.id"], name=op.f("fk_experience_profile_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_experience")),
-    )
-    with op.batch_alter_table("experience", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_experience_profile_id"), ["profile_id"], unique=False)
-
-    op.create_table(
-        "licences",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("isco", sa.String(length=4), nullable=False),
-        sa.Column("authority", sa.String(length=200), nullable=False),
-        sa.Column("country", sa.String(length=2), nullable=False),
-        sa.Column("valid_until", sa.Date(), nullable=True),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["profiles.id"], name=op.f("fk_licences_profile_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_licences")),
-    )
-    with op.batch_alter_table("licences", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_licences_profile_id"), ["profile_id"], unique=False)
-
-    op.create_table(
         "match_runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=200), nullable=False),
@@ -801,79 +861,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("match_runs", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_match_runs_vacancy_id"), ["vacancy_id"], unique=False)
-
-    op.create_table(
-        "profile_countries",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
-        sa.Column("country", sa.String(length=2), nullable=False),
-        sa.Column("links", sa.JSON(), nullable=False),
-        sa.Column(
-            "visibility",
-            sa.Enum("card", "ask_first", name="visibility", native_enum=False, create_constraint=True, length=40),
-            nullable=True,
-        ),
-        sa.Column("reveal_requested_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["profiles.id"], name=op.f("fk_profile_countries_profile_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_countries")),
-        sa.UniqueConstraint("profile_id", "country", name=op.f("uq_profile_countries_profile_id_country")),
-    )
-    with op.batch_alter_table("profile_countries", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_profile_countries_country"), ["country"], unique=False)
-        batch_op.create_index(batch_op.f("ix_profile_countries_profile_id"), ["profile_id"], unique=False)
-
-    op.create_table(
-        "profile_languages",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=3), nullable=False),
-        sa.Column("level", sa.String(length=2), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["profiles.id"], name=op.f("fk_profile_languages_profile_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_languages")),
-    )
-    with op.batch_alter_table("profile_languages", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_profile_languages_profile_id"), ["profile_id"], unique=False)
-
-    op.create_table(
-        "profile_occupations",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("isco", sa.String(length=4), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("years", sa.Integer(), nullable=False),
-        sa.Column("current", sa.Boolean(), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("years BETWEEN 0 AND 70", name=op.f("ck_profile_occupations_years")),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["profiles.id"], name=op.f("fk_profile_occupations_profile_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_occupations")),
-    )
-    with op.batch_alter_table("profile_occupations", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_profile_occupations_profile_id"), ["profile_id"], unique=False)
-
-    op.create_table(
-        "profile_skills",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("concept", sa.String(length=200), nullable=True),
-        sa.Column("label", sa.String(length=200), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
-        sa.Column("can_teach", sa.Boolean(), nullable=False),
-        sa.Column("last_used", sa.Integer(), nullable=True),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
-        sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_profile_skills_level")),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["profiles.id"], name=op.f("fk_profile_skills_profile_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile_skills")),
-    )
-    with op.batch_alter_table("profile_skills", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_profile_skills_profile_id"), ["profile_id"], unique=False)
 
     op.create_table(
         "vacancy_languages",
@@ -1014,6 +1001,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_vacancy_languages_vacancy_id"))
 
     op.drop_table("vacancy_languages")
+    with op.batch_alter_table("match_runs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_match_runs_vacancy_id"))
+
+    op.drop_table("match_runs")
+    with op.batch_alter_table("disclosures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disclosures_profile_id"))
+
+    op.drop_table("disclosures")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consents_vacancy_id"))
+        batch_op.drop_index(batch_op.f("ix_consents_profile_id"))
+
+    op.drop_table("consents")
+    with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_applications_vacancy_id"))
+        batch_op.drop_index(batch_op.f("ix_applications_profile_id"))
+
+    op.drop_table("applications")
+    with op.batch_alter_table("vacancies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vacancies_state"))
+        batch_op.drop_index(batch_op.f("ix_vacancies_programme_id"))
+        batch_op.drop_index(batch_op.f("ix_vacancies_institution_id"))
+        batch_op.drop_index(batch_op.f("ix_vacancies_country"))
+
+    op.drop_table("vacancies")
+    with op.batch_alter_table("role_grants", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_grants_account_id"))
+
+    op.drop_table("role_grants")
     with op.batch_alter_table("profile_skills", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_profile_skills_profile_id"))
 
@@ -1031,10 +1047,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_profile_countries_country"))
 
     op.drop_table("profile_countries")
-    with op.batch_alter_table("match_runs", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_match_runs_vacancy_id"))
-
-    op.drop_table("match_runs")
     with op.batch_alter_table("licences", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_licences_profile_id"))
 
@@ -1047,35 +1059,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_education_profile_id"))
 
     op.drop_table("education")
-    with op.batch_alter_table("disclosures", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_disclosures_profile_id"))
-
-    op.drop_table("disclosures")
-    with op.batch_alter_table("consents", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_consents_vacancy_id"))
-        batch_op.drop_index(batch_op.f("ix_consents_profile_id"))
-
-    op.drop_table("consents")
     with op.batch_alter_table("availability_windows", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_availability_windows_profile_id"))
 
     op.drop_table("availability_windows")
-    with op.batch_alter_table("applications", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_applications_vacancy_id"))
-        batch_op.drop_index(batch_op.f("ix_applications_profile_id"))
-
-    op.drop_table("applications")
-    with op.batch_alter_table("vacancies", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_vacancies_state"))
-        batch_op.drop_index(batch_op.f("ix_vacancies_programme_id"))
-        batch_op.drop_index(batch_op.f("ix_vacancies_institution_id"))
-        batch_op.drop_index(batch_op.f("ix_vacancies_country"))
-
-    op.drop_table("vacancies")
-    with op.batch_alter_table("role_grants", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_role_grants_account_id"))
-
-    op.drop_table("role_grants")
     with op.batch_alter_table("programme_versions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_programme_versions_programme_id"))
 
@@ -1084,6 +1071,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_profiles_state"))
 
     op.drop_table("profiles")
+    with op.batch_alter_table("institutions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_institutions_country"))
+
+    op.drop_table("institutions")
     with op.batch_alter_table("email_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_email_links_account_id"))
 
@@ -1102,8 +1093,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_messages_delivered_at"))
 
     op.drop_table("outbox_messages")
-    with op.batch_alter_table("institutions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_institutions_country"))
-
-    op.drop_table("institutions")
     op.drop_table("accounts")

@@ -49,10 +49,11 @@ def scrub(text: str, names: Iterable[str] = (), organisations: Iterable[str] = (
 
     Names are found in any case, with or without accents, and behind the Arabic letters that are joined to a word.
     """
-    text = _ARABIC_MARKS.sub("", unicodedata.normalize("NFC", text))
+    text = _ARABIC_MARKS.sub("", unicodedata.normalize("NFKC", text))
     for pattern in (_E_MAIL, _ADDRESS, _PHONE, _YEAR, HONORIFICS):
         text = pattern.sub(" ", text)
     phrases = {words for name in organisations if (words := _folded(name))}
+    phrases |= {words for name in names for part in name.split() if len(words := _folded(part)) > 1}  # O'Neill
     phrases |= {(word,) for name in names for word in _folded(name) if len(word) > 1 and word not in PARTICLES}
     tokens = [(found.start(), found.end(), found.group().casefold()) for found in _TOKEN.finditer(text)]
     kept, at = [], 0

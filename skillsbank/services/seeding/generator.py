@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 
 from skillsbank import clock
 from skillsbank.database import WRITE
+from skillsbank.domain.consents import TEXT_VERSION
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vocabulary import Purpose
@@ -75,7 +76,7 @@ def insert_people(connection: Connection, pools: Pools, seed: int, numbers: rang
             {
                 "profile_id": profile_id,
                 "purpose": purpose,
-                "text_version": "1",
+                "text_version": TEXT_VERSION[purpose],
                 "language": someone["profile"]["text_language"],
             }
             for purpose in (Purpose.REGISTRATION, Purpose.MATCHING)

@@ -46,7 +46,7 @@ class Pools:
 
 def person(pools: Pools, seed: int, number: int) -> dict[str, Any]:
     """Return person `number` of `seed`: the columns of the profile under "profile", rows under each table's name."""
-    draw = Random(seed << 32 | number)  # noqa: S311  # must be repeatable, keeps no secret
+    draw = Random(f"{seed}.{number}")  # noqa: S311  # must be repeatable, keeps no secret
     country = draw.choice(pools.countries)
     people = pools.origins[country]
     home, tongue = draw.choice(people), draw.choice(people)

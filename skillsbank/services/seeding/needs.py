@@ -12,7 +12,8 @@ from skillsbank.domain.vocabulary import Connectivity, InstitutionState, Institu
 from skillsbank.models import Institution, Programme, Vacancy, VacancyLanguage, VacancySkill
 from skillsbank.policies import Actor
 from skillsbank.reference import concept_by_label
-from skillsbank.services import accounts, workflow
+from skillsbank.services import accounts, institutions, workflow
+from skillsbank.services.institutions import InstitutionFacts
 from skillsbank.services.seeding.cast import INSTITUTION, add_account
 from skillsbank.services.seeding.files import moved, records, rounds
 
@@ -37,12 +38,11 @@ def add_institutions(session: Session, officer: Actor, password_hash: str) -> di
     """Add the institutions of seeds/demo, each with its focal point; the first one's can sign in."""
     hosts: dict[str, Host] = {}
     for record in records("institutions.jsonl"):
-        institution = institution_of(record)
+        institution = institutions.register(session, officer, record["country"], facts_of(record))
         if record["state"] == InstitutionState.VERIFIED:
-            institution.state = InstitutionState.VERIFIED
-            institution.verified_at, institution.verified_by_id = clock.now(), officer.account_id
-        session.add(institution)
-        session.flush()
+            institutions.verify(session, officer, institution, record["evidence"])
+        else:
+            institution.evidence = record["evidence"]
         first = not hosts
         account = add_account(
             session, INSTITUTION.email if first else f"focal@{institution.domain}", Role.INSTITUTION,
@@ -54,15 +54,13 @@ def add_institutions(session: Session, officer: Actor, password_hash: str) -> di
     return hosts
 
 
-def institution_of(record: dict[str, Any]) -> Institution:
-    """Return the institution that a record of institutions.jsonl describes, not yet verified."""
-    same = ("name", "name_en", "acronym", "sector", "parent", "country", "region", "place", "domain", "staff")
-    return Institution(
+def facts_of(record: dict[str, Any]) -> InstitutionFacts:
+    """Return what a record of institutions.jsonl says of an institution."""
+    same = ("name", "name_en", "acronym", "sector", "parent", "region", "place", "domain", "staff", "capacity")
+    return InstitutionFacts(
         kind=InstitutionType(record["type"]),
         ownership=Ownership(record["ownership"]),
-        capacity=record["capacity"],
         description=record["about"],
-        evidence=record["evidence"],
         **{key: record[key] for key in same},
     )
 
@@ -75,10 +73,10 @@ def add_needs(
     for place, record in enumerate(needs):
         institution, author, contact = hosts[record["institution"]]
         sent = FIRST - place * (FIRST - LAST) // len(needs)
+        programme = programmes[record["programme"]]
+        vacancy = vacancy_of(record, institution, programme, contact)  # before the clock moves: it reads today
+        vacancy.author_id = author.account_id
         with clock.moved(-timedelta(days=sent)):
-            programme = programmes[record["programme"]]
-            vacancy = vacancy_of(record, institution, programme, contact)
-            vacancy.author_id = author.account_id
             session.add(vacancy)
             session.flush()
             officer = actors["officer"]

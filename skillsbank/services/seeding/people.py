@@ -13,7 +13,6 @@ from skillsbank.domain.vocabulary import Connectivity, Employment, LinkKind, Pur
 from skillsbank.models import (
     Account,
     AvailabilityWindow,
-    Consent,
     Education,
     Experience,
     Licence,
@@ -24,7 +23,7 @@ from skillsbank.models import (
     ProfileSkill,
 )
 from skillsbank.reference import concept_by_label
-from skillsbank.services import accounts, workflow
+from skillsbank.services import accounts, consents, workflow
 from skillsbank.services.seeding.cast import EXPERT, add_account
 from skillsbank.services.seeding.files import address, moved, records, rounds, window_days
 
@@ -39,6 +38,7 @@ def add_experts(session: Session, password_hash: str) -> None:
     people.sort(key=lambda entry: crc32(str(entry).encode()))  # countries mixed, the same in every demo
     for place, (number, record) in enumerate(people):
         days_ago = FIRST - place * (FIRST - LAST) // len(people)
+        profile = profile_of(record)  # before the clock moves: it reads today
         with clock.moved(-timedelta(days=days_ago)):
             email = address(record["given"], record["family"], number)
             secret = password_hash if number == star else None
@@ -46,28 +46,27 @@ def add_experts(session: Session, password_hash: str) -> None:
                 session, EXPERT.email if secret else email, Role.EXPERT,
                 password_hash=secret, language=record["language"],
             )  # fmt: skip
-            _activate(session, account, record)
+            _activate(session, account, profile)
 
 
-def _activate(session: Session, account: Account, record: dict[str, Any]) -> None:
-    profile = profile_of(record, account)
+def _activate(session: Session, account: Account, profile: Profile) -> None:
+    profile.account_id = account.id
     session.add(profile)
     session.flush()
+    actor = accounts.actor_of(session, account)
     purposes = [Purpose.REGISTRATION, Purpose.MATCHING]
     if profile.id % 3:  # two thirds agree to count in the statistics as well
         purposes.append(Purpose.STATISTICS)
     for purpose in purposes:
-        session.add(Consent(profile_id=profile.id, purpose=purpose, text_version="1", language=profile.text_language))
-    session.flush()
-    workflow.perform(session, accounts.actor_of(session, account), profile, ProfileAction.ACTIVATE)
+        consents.give(session, actor, profile, purpose, profile.text_language)
+    workflow.perform(session, actor, profile, ProfileAction.ACTIVATE)
 
 
-def profile_of(record: dict[str, Any], account: Account) -> Profile:
-    """Return the draft profile that a record of experts_*.jsonl describes."""
+def profile_of(record: dict[str, Any]) -> Profile:
+    """Return the draft profile that a record of experts_*.jsonl describes, without its account."""
     concepts = concept_by_label()
     origins = record["origins"]
     return Profile(
-        account_id=account.id,
         given_name=record["given"],
         family_name=record["family"],
         name_original=record.get("original") or "",

@@ -61,18 +61,6 @@ LINK_RULE = {
     "grandparent": _l("A grandparent comes from there"),
     "other": _l("Another link"),
 }
-CRITERION = {
-    "text": _l("Words of need and profile"),
-    "skills": _l("Skills"),
-    "occupation": _l("Occupation"),
-    "teaching": _l("Passing skills on"),
-    "experience": _l("Experience"),
-    "availability": _l("Availability"),
-    "languages": _l("Languages"),
-    "education": _l("Education"),
-    "track_record": _l("Earlier assignments"),
-    "recognition": _l("Recognition in the country"),
-}
 CLOSENESS = {
     4: _l("Your occupation"),
     3: _l("An occupation very close to yours"),

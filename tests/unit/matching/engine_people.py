@@ -116,9 +116,7 @@ def texts(least: int = 1) -> st.SearchStrategy[str]:
 
 def skills() -> st.SearchStrategy[tuple[Skill, ...]]:
     levels = st.none() | st.integers(1, 5)
-    one = st.builds(
-        Skill, st.sampled_from(KEYS), st.just("label"), levels, st.booleans(), st.none() | st.just(2010)
-    )
+    one = st.builds(Skill, st.sampled_from(KEYS), st.just("label"), levels, st.booleans(), st.none() | st.just(2010))
     return st.lists(one, max_size=4).map(tuple)
 
 
@@ -135,9 +133,7 @@ def profiles(**fixed: Any) -> st.SearchStrategy[Profile]:
         "skills": skills(),
         "occupations": st.lists(st.builds(Occupation, isco, st.none(), st.booleans()), max_size=2).map(tuple),
         "languages": st.lists(st.builds(Language, codes, grades), max_size=3).map(tuple),
-        "schooling": st.lists(st.builds(Schooling, st.integers(0, 8), st.just("0913")), max_size=2).map(
-            tuple
-        ),
+        "schooling": st.lists(st.builds(Schooling, st.integers(0, 8), st.just("0913")), max_size=2).map(tuple),
         "years": st.none() | st.integers(0, 40),
         "windows": st.sampled_from([(), (JUNE_TO_SEPTEMBER,), (Window(date(2026, 1, 1), date(2027, 1, 1)),)]),
         "must_keep_job": st.booleans(),

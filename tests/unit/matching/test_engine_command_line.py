@@ -65,9 +65,7 @@ def test_top_bounds_the_list(collection: Path, capsys: pytest.CaptureFixture[str
     assert len(capsys.readouterr().out.splitlines()) == 2
 
 
-def test_evaluate_prints_both_rankings_side_by_side(
-    collection: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_evaluate_prints_both_rankings_side_by_side(collection: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", "--collection", str(collection)]) == 0
     head, plain, ours = capsys.readouterr().out.splitlines()
     assert head.split() == ["MAP", "nDCG@10", "recall@100", "MRR", "pairs"]
@@ -197,9 +195,7 @@ def test_missing_folders_are_named(collection: Path, capsys: pytest.CaptureFixtu
         ["extra"],
     ],
 )
-def test_wrong_options_are_refused(
-    collection: Path, capsys: pytest.CaptureFixture[str], options: list[str]
-) -> None:
+def test_wrong_options_are_refused(collection: Path, capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
     assert refused(capsys, *arguments(collection), *options)
 
 

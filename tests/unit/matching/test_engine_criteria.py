@@ -27,9 +27,7 @@ EMPTY = Profile("empty", "Nurse")
 ON_SITE = Modality.TEMPORARY
 
 
-def value(
-    name: str, need: dict[str, Any], person: dict[str, Any], modality: Modality = ON_SITE
-) -> float | None:
+def value(name: str, need: dict[str, Any], person: dict[str, Any], modality: Modality = ON_SITE) -> float | None:
     return criteria.STRUCTURED[name](replace(NEED, **need), replace(NURSE, **person), modality)
 
 
@@ -70,9 +68,7 @@ def test_occupation_closeness(held: str, closeness: float) -> None:
 
 @pytest.mark.parametrize(("year", "share"), [(2026, 1), (2021, 0.75), (2001, 0.5), (None, 1), (2030, 1)])
 def test_an_occupation_fades(year: int | None, share: float) -> None:
-    assert value("occupation", {}, {"occupations": (Occupation("2221", last_year=year),)}) == pytest.approx(
-        share
-    )
+    assert value("occupation", {}, {"occupations": (Occupation("2221", last_year=year),)}) == pytest.approx(share)
 
 
 def test_the_best_pair_of_occupations_counts() -> None:
@@ -115,9 +111,7 @@ def test_availability_from_afar() -> None:
     assert value("availability", {}, far, Modality.VIRTUAL) == pytest.approx(0.7 + 0.3 * 3 / 4)
 
 
-@pytest.mark.parametrize(
-    ("level", "share"), [("A2", 0), ("B1", 0.3), ("B2", 0.6), ("C1", 0.8), ("native", 1)]
-)
+@pytest.mark.parametrize(("level", "share"), [("A2", 0), ("B1", 0.3), ("B2", 0.6), ("C1", 0.8), ("native", 1)])
 def test_languages_beyond_the_minimum(level: str, share: float) -> None:
     asked = {"languages": (LanguageNeed("en", "B2"),), "local_languages": frozenset()}
     assert value("languages", asked, {"languages": (Language("en", level),)}) == pytest.approx(share)
@@ -147,19 +141,14 @@ def test_education(schooling: tuple[Schooling, ...], share: float) -> None:
 
 
 def test_a_broad_field_is_met_in_full_by_itself() -> None:
-    assert (
-        value("education", {"isced_fields": ("09",), "min_isced": None}, {"schooling": (Schooling(6, "09"),)})
-        == 1
-    )
+    assert value("education", {"isced_fields": ("09",), "min_isced": None}, {"schooling": (Schooling(6, "09"),)}) == 1
 
 
 @pytest.mark.parametrize(
     ("missions", "again", "share"),
     [(0, None, 0.5), (2, None, 0.7), (2, True, 0.9), (1, False, 0.2), (9, True, 1)],
 )
-def test_newcomers_stand_in_the_middle_of_the_track_record(
-    missions: int, again: bool | None, share: float
-) -> None:
+def test_newcomers_stand_in_the_middle_of_the_track_record(missions: int, again: bool | None, share: float) -> None:
     found = value("track_record", {}, {"missions_completed": missions, "host_would_repeat": again})
     assert found == pytest.approx(share)
 

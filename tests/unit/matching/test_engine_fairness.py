@@ -33,9 +33,7 @@ def test_parts_sum_to_the_score(pool: list[Profile], modality: Modality) -> None
 
 
 @given(pools(2).flatmap(lambda pool: st.tuples(st.just(pool), st.permutations(pool))), MODALITIES)
-def test_the_order_of_the_pool_changes_nothing(
-    pair: tuple[list[Profile], list[Profile]], modality: Modality
-) -> None:
+def test_the_order_of_the_pool_changes_nothing(pair: tuple[list[Profile], list[Profile]], modality: Modality) -> None:
     one, other = pair
     assert Ranker().fit(one).rank(OPEN, modality) == Ranker().fit(other).rank(OPEN, modality)
 

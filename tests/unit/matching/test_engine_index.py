@@ -114,9 +114,7 @@ def test_another_lexicon_is_refused(tmp_path: Path) -> None:
         Ranker.open(tmp_path, concepts=Concepts({"en": {"nurse": ("nurse",)}}))
 
 
-def test_a_version_that_goes_while_read_is_read_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_version_that_goes_while_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Ranker().fit([NURSE]).save(tmp_path)
     newer = Ranker().fit([replace(NURSE, id="new")])
     loads = json.loads

@@ -68,8 +68,7 @@ def test_equal_plans_follow_the_key() -> None:
 @given(st.lists(st.lists(st.integers(0, 100), min_size=3, max_size=3), min_size=1, max_size=3))
 def test_no_other_plan_is_worth_more(table: list[list[int]]) -> None:
     rounds = [
-        [match(str(need), str(person), score) for person, score in enumerate(row)]
-        for need, row in enumerate(table)
+        [match(str(need), str(person), score) for person, score in enumerate(row)] for need, row in enumerate(table)
     ]
     plan = allocate(rounds, {str(need): 1 for need in range(len(table))})
     assert len({seat.profile_id for seat in plan}) == len(plan) == len(table)

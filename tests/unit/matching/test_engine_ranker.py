@@ -73,11 +73,7 @@ def test_a_need_without_a_known_word_leaves_the_text_out() -> None:
 
 
 def test_without_a_spread_the_similarity_stands_for_itself() -> None:
-    match = (
-        Ranker()
-        .fit([replace(NURSE, summary="")])
-        .assess(replace(OPEN, title="", text="paediatric nurse"), "nurse")
-    )
+    match = Ranker().fit([replace(NURSE, summary="")]).assess(replace(OPEN, title="", text="paediatric nurse"), "nurse")
     text = match.shares[0]
     assert text.criterion == "text"
     assert text.value == pytest.approx(1.0)
@@ -91,9 +87,7 @@ def test_a_clear_best_and_an_average_profile_earn_what_is_promised() -> None:
     ]
     nurse = Profile("nurse", "paediatric nurse and triage trainer, ward work", in_statistics=True)
     best, *others = (
-        Ranker()
-        .fit([*pool, nurse])
-        .rank(Vacancy("v", "triage trainer for a ward, pump work", rules=OPEN.rules), k=300)
+        Ranker().fit([*pool, nurse]).rank(Vacancy("v", "triage trainer for a ward, pump work", rules=OPEN.rules), k=300)
     )
     assert best.profile_id == "nurse"
     assert best.shares[0].value > 0.9

@@ -45,9 +45,7 @@ def test_one_at_a_time_equals_many_to_the_bit(pool: list[str], asked: str) -> No
 @given(POOL, POOL)
 def test_only_the_known_are_learned_from(known: list[str], hidden: list[str]) -> None:
     alone = Similarity.fit([(text, "") for text in known], [True] * len(known))
-    both = Similarity.fit(
-        [(text, "") for text in hidden + known], [False] * len(hidden) + [True] * len(known)
-    )
+    both = Similarity.fit([(text, "") for text in hidden + known], [False] * len(hidden) + [True] * len(known))
     assert both.blocks[0].model.terms == alone.blocks[0].model.terms
     assert both.blocks[0].model.idf.tolist() == alone.blocks[0].model.idf.tolist()
 

@@ -96,9 +96,7 @@ def test_circular_counts_visits_within_its_months(visits: int, blocks: set[str])
 
 
 def test_circular_with_visits_longer_than_the_leave() -> None:
-    found = only_failure(
-        tuple(judged(vacancy=replace(NEED, series=Series(2, 30, 36)), modality="circular").values())
-    )
+    found = only_failure(tuple(judged(vacancy=replace(NEED, series=Series(2, 30, 36)), modality="circular").values()))
     assert found is not None
     assert found[0].rule == "H10"
     assert found[1] == Cure("split_visits", (("visits", 3), ("min_days", 20), ("max_days", 21)))

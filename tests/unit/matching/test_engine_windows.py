@@ -59,9 +59,10 @@ def test_a_single_window_does_not_repeat() -> None:
 def test_notice_counts_from_the_day_of_the_question() -> None:
     window = Window(date(2026, 1, 1), date(2026, 12, 31), notice_weeks=8)
     asked = Stay(date(2026, 3, 1), date(2026, 6, 1), 10, 10)
-    assert [
-        fit.start for day in (None, date(2026, 3, 1)) if (fit := best_fit([window], asked, day)) is not None
-    ] == [date(2026, 3, 1), date(2026, 4, 26)]
+    assert [fit.start for day in (None, date(2026, 3, 1)) if (fit := best_fit([window], asked, day)) is not None] == [
+        date(2026, 3, 1),
+        date(2026, 4, 26),
+    ]
 
 
 def test_overlapping_windows_do_not_count_a_visit_twice() -> None:

@@ -1,0 +1,90 @@
+"""Looks at pages as they are met: accessible, within 320 pixels, reachable by keyboard, light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+from tests.e2e.weight import Weight, weigh
+
+if TYPE_CHECKING:
+    from tests.e2e.visitor import Visitor
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDTHS = (1280, 320)
+MOST_TABS = 250
+MAIN_BUTTON = "main .button:not(.secondary):not(.vh)"
+
+
+@dataclass
+class Inspection:
+    """What was found on the pages met so far, each kind of page once in each direction."""
+
+    met: set[tuple[str, str]] = field(default_factory=set)
+    weights: dict[str, Weight] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def meet(self, visitor: Visitor, answer: Response) -> None:
+        """Inspect the page that a visitor came to, unless its kind was met in this direction before."""
+        from tests.e2e.visitor import kind_of
+
+        kind, page = kind_of(page_url(visitor.page), answer.status), visitor.page
+        if (kind, visitor.direction) in self.met:
+            return
+        self.met.add((kind, visitor.direction))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            where = f"{kind}, {width}, {visitor.direction}"
+            self.faults += [f"{where}: {fault}" for fault in (*overflow(page, width), *self._axe(page, where))]
+        page.set_viewport_size({"width": visitor.width, "height": 900})
+        if visitor.direction == "ltr":
+            self.faults += [f"{kind}: {fault}" for fault in keyboard(page)]
+            if answer.request.method == "GET" and kind not in self.weights:
+                self.weights[kind] = weigh(page)
+
+    def _axe(self, page: Page, where: str) -> list[str]:
+        found = Axe().run(page, options={"runOnly": WCAG}).response
+        self.unsure |= {
+            f"{each['id']}: {where}: {node['html'][:120]}" for each in found["incomplete"] for node in each["nodes"]
+        }
+        return [
+            f"{each['id']}: {node['html'][:200]} {node['failureSummary']}"
+            for each in found["violations"]
+            for node in each["nodes"]
+        ]
+
+
+def page_url(page: Page) -> str:
+    """Return where a page is now, after redirects."""
+    return page.url
+
+
+def overflow(page: Page, width: int) -> list[str]:
+    """Return what is wider than the page; scrollers of tables may be."""
+    shown: int = page.evaluate("() => document.scrollingElement.scrollWidth")
+    return [f"{shown} pixels wide"] if shown > width else []
+
+
+def keyboard(page: Page) -> list[str]:
+    """Return what the keyboard does not reach: the link that skips to the content, and the main button after it."""
+    skip = page.locator("a.skip")
+    skip.focus()
+    faults = [] if skip.is_visible() and (skip.bounding_box() or {"y": -1})["y"] >= 0 else ["no visible skip link"]
+    page.keyboard.press("Enter")
+    if not page.evaluate("() => document.activeElement.id === 'main'"):
+        faults.append("the skip link does not lead to the content")
+    if page.locator(MAIN_BUTTON).count() and not _tab_to(page, MAIN_BUTTON):
+        faults.append("Tab does not reach the main button")
+    return faults
+
+
+def _tab_to(page: Page, selector: str) -> bool:
+    for _press in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return True
+    return False

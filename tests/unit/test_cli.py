@@ -1,0 +1,133 @@
+"""The command line: help for every command, one line for every mistake, and 2 as its exit status."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from skillsbank import cli
+from skillsbank.database import make_engine, make_sessions
+from skillsbank.models import Account, OutboxMessage, Programme
+
+KEY = "0123456789abcdefghijklmnopqrstuv"
+INVITE = ("account", "invite", "--email", "first@example.org", "--duty-country", "CH")
+
+
+@pytest.fixture
+def bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Set the environment of a service in an empty folder and return its database file."""
+    for name in ("SKILLSBANK_DATABASE_URL", "SKILLSBANK_MAIL_HOST", "SKILLSBANK_DEMO", "SKILLSBANK_LANGUAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SKILLSBANK_SECRET_KEY", KEY)
+    monkeypatch.setenv("SKILLSBANK_INSTANCE", str(tmp_path / "instance"))
+    return tmp_path / "instance" / "skillsbank.sqlite3"
+
+
+def call(*arguments: str) -> int:
+    try:
+        return cli.main(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+def one_line(text: str) -> bool:
+    return text.startswith("skillsbank") and text.endswith("\n") and text.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("database",), ("database", "upgrade"), ("seed",), ("demo",), ("serve",), ("worker",),
+                ("account",), ("account", "invite")],
+)  # fmt: skip
+def test_every_command_has_help(command: Sequence[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*command, "--help") == 0
+    assert "usage: skillsbank" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        (),
+        ("unknown",),
+        ("database",),
+        ("seed", "--experts", "0"),
+        ("seed", "--experts", "1000001"),
+        ("seed", "--experts", "9" * 5000),
+        ("seed", "--seed", "-1"),
+        ("demo", "--port", "65536"),
+        ("serve", "--port", "http"),
+        INVITE,
+        (*INVITE, "--role", "expert"),
+        (*INVITE, "--role", "institution"),
+        (*INVITE, "--role", "ministry"),
+        (*INVITE, "--role", "officer", "--country", "SO"),
+        (*INVITE, "--role", "officer", "--language", "xx"),
+        ("account", "invite", "--role", "officer", "--email", "nobody", "--duty-country", "CH"),
+        ("account", "invite", "--role", "officer", "--email", "a@example.org", "--duty-country", "ch"),
+    ],
+)
+def test_wrong_use_is_one_line_and_2(bank: Path, wrong: Sequence[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*wrong) == 2
+    assert one_line(capsys.readouterr().err)
+    assert not bank.exists()
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        ("SKILLSBANK_SECRET_KEY", "short", "SKILLSBANK_SECRET_KEY"),
+        ("SKILLSBANK_DATABASE_URL", "nonsense", "URL"),
+        ("SKILLSBANK_DATABASE_URL", "postgresql://127.0.0.1:1/nothing", "database"),
+        ("SKILLSBANK_LANGUAGES", "en,tlh", "SKILLSBANK_LANGUAGES"),
+        ("SKILLSBANK_MAIL_PORT", "smtp", "SKILLSBANK_MAIL_PORT"),
+        ("SKILLSBANK_INSTANCE", __file__, "Cannot write"),
+    ],
+)
+def test_wrong_settings_are_one_line_and_2(
+    bank: Path,
+    setting: tuple[str, str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name, value, told = setting
+    monkeypatch.setenv(name, value)
+    assert call("database", "upgrade") == 2
+    error = capsys.readouterr().err
+    assert one_line(error)
+    assert told in error
+
+
+def test_a_database_that_was_not_migrated_is_told(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("seed") == 2
+    error = capsys.readouterr().err
+    assert one_line(error)
+    assert "database upgrade" in error
+
+
+def test_from_nothing_to_the_first_officer(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("database", "upgrade") == 0
+    assert call("database", "upgrade") == 0, "a second time changes nothing"
+    assert call("seed", "--experts", "3") == 0
+    assert "5 programmes are loaded" in capsys.readouterr().out
+    assert call(*INVITE, "--role", "officer", "--programme", "mida") == 0
+    assert call(*INVITE, "--role", "officer", "--programme", "none") == 2
+    assert call(*INVITE, "--role", "institution", "--institution", "none") == 2
+    engine = make_engine(f"sqlite:///{bank}")
+    with make_sessions(engine)() as session:
+        account = session.scalars(select(Account).where(Account.email == "first@example.org")).one()
+        (grant,) = account.grants
+        programme = session.scalars(select(Programme).where(Programme.code == "mida")).one()
+        assert (grant.role, grant.programme_id, account.duty_country) == ("officer", programme.id, "CH")
+        assert session.scalars(select(OutboxMessage.kind)).all() == ["link_invite"]
+        assert len(session.scalars(select(Account)).all()) == 4
+    engine.dispose()
+
+
+def test_python_m_is_the_same_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "skillsbank", "seed", "-x"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert one_line(done.stderr)
