@@ -67,8 +67,6 @@ def test_the_page_says_what_is_paid_by_whom_and_what_is_not(client: FlaskClient,
     assert f"/sign-in?next=/open-needs/{need.public_id}" in text
 
 
-<<<<<<< HEAD
-=======
 def test_an_expert_is_led_to_how_the_need_fits(client: FlaskClient, session: Session) -> None:
     need, person = open_need(session), factories.expert(session)
     session.commit()
@@ -82,7 +80,6 @@ def url_of(client: FlaskClient, endpoint: str, need: Vacancy) -> str:
         return url_for(endpoint, public_id=need.public_id)
 
 
->>>>>>> 240894acc2465f9a3c44c77b4a553f3fbe9a855c
 def test_the_mark_needs_endorsement_and_a_verified_institution_right_now(client: FlaskClient, session: Session) -> None:
     need = open_need(session)
     waived = open_need(session, of=need.institution, endorsement="waived", title="Without a ministry")
