@@ -41,8 +41,8 @@ def accept_invitation(host: Visitor, email: str) -> None:
     host.turn()
 
 
-def post_need(host: Visitor, title: str) -> str:
-    """Send a need in five lines; returns the address of its page."""
+def post_need(host: Visitor, title: str, *, send: bool) -> str:
+    """Write a need in five lines, and send it at once or keep it as a draft; returns the address of its page."""
     host.open("/needs")
     host.press("main a[href$='/needs/new'], main a[href*='/needs/new?']")
     host.press("button[name=send]", status=422)
@@ -60,8 +60,10 @@ def post_need(host: Visitor, title: str) -> str:
             "posts": 1,
         }
     )
-    host.press("button[name=send]")
-    return re.sub(r"^https?://[^/]+", "", host.page.url)
+    host.press("button[name=send]" if send else "main .buttons button[name=keep]")
+    found = re.search(r"/needs/[0-9a-z]{24}", host.page.url)
+    assert found is not None
+    return found[0]
 
 
 def complete_need(writer: Visitor, need: str, title: str) -> None:
@@ -100,6 +102,13 @@ def complete_need(writer: Visitor, need: str, title: str) -> None:
     writer.answer({"paid-0-line": "dsa", "paid-0-payer": "programme", "not_paid": "Wages lost at home."})
     writer.go_on()
     writer.follow("/check")
+
+
+def send_need(host: Visitor, need: str) -> None:
+    """Send a draft that is complete."""
+    host.open(need)
+    host.follow("/actions/submit")
+    host.go_on()
 
 
 def publish_need(officer: Visitor, need: str, title: str) -> None:
