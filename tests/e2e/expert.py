@@ -122,7 +122,7 @@ def say_interested(person: Visitor, title: str) -> list[str]:
     Returns the reasons that the person read.
     """
     person.open("/fits")
-    person.press(person.page.locator("main article a", has_text=title))
+    person.press(person.page.locator("main ol.cards a", has_text=title))
     reasons = person.page.locator("main .chips").first.locator("li").all_inner_texts()
     person.follow("/temporary/interest")
     person.go_on(status=422)

@@ -134,4 +134,4 @@ def find_in_public(visitor: Visitor, title: str) -> None:
     visitor.choose("occupation", "nursing professionals")
     visitor.answer({"languages-0-code": "en", "languages-0-level": "C1", "modalities": ["temporary"], "weeks": 6})
     visitor.go_on()
-    visitor.press(visitor.page.locator("main article a", has_text=title))
+    visitor.press(visitor.page.locator("main ol.cards a", has_text=title))
