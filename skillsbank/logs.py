@@ -4,12 +4,13 @@ import json
 import logging
 import sys
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
+
+from skillsbank import clock
 
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
@@ -47,7 +48,7 @@ def where(info: ErrorInfo) -> dict[str, str]:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return clock.now().isoformat(timespec="seconds")
 
 
 def _prepare(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -49,9 +49,7 @@ class LanguageRow(Form):
         choices=[SelectChoice(value="", label="Choose"), SelectChoice(value="ar", label="العربية")],
         validators=[InputRequired("Choose a language.")],
     )
-    level = SelectField(
-        "Level", choices=[SelectChoice(value="B2", label="B2"), SelectChoice(value="C1", label="C1")]
-    )
+    level = SelectField("Level", choices=[SelectChoice(value="B2", label="B2"), SelectChoice(value="C1", label="C1")])
 
 
 class GalleryForm(FlaskForm):
@@ -86,10 +84,7 @@ class FilterForm(FlaskForm):
 
 def cards(count: int = 5) -> Sequence[SimpleNamespace]:
     """Return `count` invented candidates, with one passed, one failed and one unknown condition each."""
-    rules = [
-        SimpleNamespace(label=f"condition {at}", passed=passed)
-        for at, passed in enumerate((True, False, None))
-    ]
+    rules = [SimpleNamespace(label=f"condition {at}", passed=passed) for at, passed in enumerate((True, False, None))]
     rules[1].cure = "Free in July instead."
     reasons = [SimpleNamespace(label="Skills", words=["triage", HOSTILE])]
     return [
@@ -123,9 +118,7 @@ def create_gallery(languages: str = "en ar") -> Flask:
             "direction": "rtl" if tag == "ar" else "ltr",
             "languages": [(each, each, f"?lang={each}") for each in languages.split()],
             "navigation": [("Candidates", "/list", True), ("Form", "/form", False)],
-            "account": SimpleNamespace(
-                name="amina@example.org", links=[("Settings", "/form")], sign_out_url="/form"
-            ),
+            "account": SimpleNamespace(name="amina@example.org", links=[("Settings", "/form")], sign_out_url="/form"),
         }
 
     @app.after_request
@@ -161,11 +154,7 @@ def create_gallery(languages: str = "en ar") -> Flask:
     def suggest() -> ResponseReturnValue:
         asked = request.args["q"].lower()
         return jsonify(
-            items=[
-                {"value": code, "label": label}
-                for code, label in OCCUPATIONS.items()
-                if asked in label.lower()
-            ]
+            items=[{"value": code, "label": label} for code, label in OCCUPATIONS.items() if asked in label.lower()]
         )
 
     @app.route("/error/<int:code>")

@@ -17,6 +17,8 @@ class Role(StrEnum):
 
 
 STAFF = frozenset(Role) - {Role.EXPERT}
+STAFF_ROLES = tuple(role for role in Role if role in STAFF)
+"""The same in the order of their definition, for lists."""
 PROGRAMME_TEAM = frozenset({Role.OFFICER, Role.MANAGER})
 
 

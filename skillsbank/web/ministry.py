@@ -1,4 +1,4 @@
-"""The ministry's page: the needs of its country, first those that wait for endorsement. Nothing about people."""
+"""The ministry's page: the needs of its country, first those that wait for endorsement, and nothing about people."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from skillsbank import reference
 from skillsbank.domain.errors import Invalid
-from skillsbank.domain.roles import STAFF, Role
+from skillsbank.domain.roles import STAFF_ROLES, Role
 from skillsbank.forms.fields import choices
 from skillsbank.forms.staff import InviteForm, StaffFilters
 from skillsbank.policies import Permission
@@ -28,8 +28,7 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 def index() -> ResponseReturnValue:
     """List the staff accounts with role, scope and state."""
     filters = StaffFilters(request.args)
-    roles = [role for role in Role if role in STAFF]
-    filters.role.choices = choices(((role, labels.label(labels.ROLE, role)) for role in roles), _("Every role"))
+    filters.role.choices = choices(((role, labels.label(labels.ROLE, role)) for role in STAFF_ROLES), _("Every role"))
     filters.active.choices = choices((("yes", _("Active")), ("no", _("Deactivated"))), _("Every state"))
     values = chosen(filters)
     page = records.page(db(), current_actor(), lists.wish(), **values)

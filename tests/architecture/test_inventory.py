@@ -25,9 +25,7 @@ def test_every_column_says_class_purpose_basis_retention_and_erasure() -> None:
         assert isinstance(about.keep, Keep), column
         assert isinstance(about.erase, Erase), column
         assert about.purpose.strip(), column
-        assert about.basis in ("consent", "contract", "legal obligation", "public task", "legitimate interest"), (
-            column
-        )
+        assert about.basis in ("consent", "contract", "legal obligation", "public task", "legitimate interest"), column
 
 
 @pytest.mark.parametrize("word", NOT_ASKED)

@@ -151,9 +151,7 @@ def test_an_invited_focal_point_serves_where_the_institution_is(session: Session
 
 
 def test_the_database_refuses_a_verified_institution_without_evidence(session: Session) -> None:
-    made = Institution(
-        country="SO", name="X", kind=InstitutionType.SCHOOL, ownership=Ownership.PUBLIC, sector="health"
-    )
+    made = Institution(country="SO", name="X", kind=InstitutionType.SCHOOL, ownership=Ownership.PUBLIC, sector="health")
     made.state = InstitutionState.VERIFIED
     session.add(made)
     with pytest.raises(IntegrityError):

@@ -30,9 +30,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console", lambda message: errors.append(message.text) if "Content Security" in message.text else None
-    )
+    page.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
     yield page
     page.close()
     assert errors == []
@@ -43,9 +41,7 @@ def test_a_suggestion_is_chosen_by_keyboard(page: Page, address: str) -> None:
     field, code = page.locator("#occupation"), page.locator("#occupation_code")
     field.press_sequentially("nurs")
     expect(page.locator("#occupation-list li:visible")).to_have_count(2)
-    expect(page.locator(".suggest [role=status]")).to_have_text(
-        "Suggestions: 2. Use the arrow keys to choose."
-    )
+    expect(page.locator(".suggest [role=status]")).to_have_text("Suggestions: 2. Use the arrow keys to choose.")
     field.press("ArrowDown")
     field.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", "occupation-list-1")

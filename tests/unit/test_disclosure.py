@@ -1,6 +1,6 @@
 """Cards that five people share, codes that join nothing, records of what was agreed."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skillsbank.disclosure import CROWD, Card, candidate_code, card
@@ -56,6 +56,7 @@ def shares(person: Profile, shown: Card) -> bool:
     return all((trait.kind, trait.value) in held for trait in shown.traits)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(people(), min_size=1, max_size=30))
 def test_never_fewer_than_five_share_a_card(population: list[Profile]) -> None:
     for person in population:
@@ -65,6 +66,7 @@ def test_never_fewer_than_five_share_a_card(population: list[Profile]) -> None:
             assert sum(shares(other, shown) for other in population) >= CROWD
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(people(), min_size=5, max_size=20), st.randoms())
 def test_the_order_of_the_population_changes_no_card(population: list[Profile], chance: object) -> None:
     person = population[0]
@@ -73,11 +75,13 @@ def test_the_order_of_the_population_changes_no_card(population: list[Profile], 
     assert card("CODE", person, need(), population) == before
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(people(), min_size=0, max_size=4))
 def test_fewer_than_five_people_are_told_nothing_of(population: list[Profile]) -> None:
     assert all(card("CODE", person, need(), population) is None for person in population)
 
 
+@settings(deadline=None)
 @given(people())
 def test_a_card_is_as_fine_as_its_crowd_allows(person: Profile) -> None:
     shown = card("CODE", person, need(), [person] * CROWD)
@@ -106,6 +110,7 @@ def test_a_coarser_value_is_told_where_the_finer_is_rare() -> None:
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60))
 def test_bands_hold_their_number(number: int) -> None:
     for starts in (YEARS, DAYS):

@@ -59,9 +59,7 @@ def test_from_registering_to_suspending(client: FlaskClient, session: Session, o
     page = client.get(here)
     assert "The safety of experts cannot be assured" in page.text
     assert "Reports." in page.text
-    again = client.post(
-        f"{here}/actions/suspend", data={"version": kept(client, session).version, "reason": "safety"}
-    )
+    again = client.post(f"{here}/actions/suspend", data={"version": kept(client, session).version, "reason": "safety"})
     assert again.status_code == 409
     assert client.get(f"{here}/actions/verify").status_code == 409
     resumed = client.post(f"{here}/actions/resume", data={"version": kept(client, session).version})
