@@ -38,7 +38,7 @@ class Visitor:
 
     def press(self, what: str | Locator, status: int = 200) -> None:
         """Press a button or follow a link, given by its selector; the page after it must answer with `status`."""
-        found = self.page.locator(what).first if isinstance(what, str) else what
+        found = (self.page.locator(what) if isinstance(what, str) else what).first
         with self.page.expect_navigation() as answer:
             found.click()
         self._arrive(answer.value, status)
