@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 
 from skillsbank.domain.errors import IllegalMove, Incomplete, Invalid, NotFound
 from skillsbank.domain.vacancy import VacancyAction
-from skillsbank.forms.fields import choices
+from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.needs import HostForm, LinesForm, ProgrammeForm, StepForm
-from skillsbank.forms.needs.base import LEAVE_EMPTY, NeedForm
+from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
 from skillsbank.policies import Permission, can
 from skillsbank.queries import vacancies as queries
@@ -55,7 +55,7 @@ def new() -> ResponseReturnValue:
     chosen = request.args.get("institution") or (hosts[0].public_id if len(hosts) == 1 else "")
     if not chosen:
         form = HostForm(formdata=None)
-        form.institution.choices = choices(((each.public_id, each.name) for each in hosts), blank=LEAVE_EMPTY)
+        form.institution.choices = choices(((each.public_id, each.name) for each in hosts), blank=CHOOSE)
         return render_template("needs/host.html", choice=form, hosts=hosts), 200 if request.method == "GET" else 422
     host = queries.host(db(), current_actor(), chosen)
     lines = need_sections.new_lines(host.country)
@@ -147,7 +147,7 @@ def programme(public_id: str) -> ResponseReturnValue:
     offered = queries.programmes_for(db(), current_actor(), need.country)
     start = {"programme": need.programme.code if need.programme else "", "budget_line": need.budget_line}
     form = ProgrammeForm(data=start | {"version": str(need.version)})
-    form.programme.choices = choices(((each.code, each.name) for each in offered), blank=LEAVE_EMPTY)
+    form.programme.choices = choices(((each.code, each.name) for each in offered), blank=CHOOSE)
     if form.validate_on_submit():
         try:
             with transaction() as session:
@@ -241,7 +241,7 @@ def _step_form(need: Vacancy, action: VacancyAction) -> StepForm:
     form = StepForm(data={"version": str(need.version), "deadline": need.deadline})
     if kind := workflow.reason_list(need, action):
         form.reason.choices = choices(
-            ((code, labels.reason_text(kind, code)) for code in reason_codes(kind)), blank=LEAVE_EMPTY
+            ((code, labels.reason_text(kind, code)) for code in reason_codes(kind)), blank=CHOOSE
         )
     else:
         del form.reason

@@ -16,8 +16,8 @@ from wtforms.fields import SelectChoice
 from skillsbank import reference
 from skillsbank.domain.vocabulary import CEFR
 from skillsbank.forms import profile as forms
-from skillsbank.forms.fields import choices
-from skillsbank.forms.profile.base import CHOOSE, ProfileForm, offer
+from skillsbank.forms.fields import CHOOSE, choices
+from skillsbank.forms.profile.base import ProfileForm, offer
 from skillsbank.models import Profile
 from skillsbank.queries import profiles, suggestions
 from skillsbank.web import i18n, labels, profile_words
