@@ -7,7 +7,7 @@ from wtforms.validators import Length, Optional
 from skillsbank.forms.fields import clean
 
 
-class NeedFilterForm(Form):
+class NeedFilters(Form):
     """Which needs to list; the view gives the choices."""
 
     words = StringField(_l("Words in title, reference or institution"), [Optional(), Length(max=100)], [clean])
@@ -17,7 +17,7 @@ class NeedFilterForm(Form):
     programme = SelectField(_l("Programme"), [Optional()], validate_choice=False)
 
 
-class ExpertFilterForm(Form):
+class ExpertFilters(Form):
     """Which people to list; the view gives the choices."""
 
     words = StringField(_l("Words in headline, summary or skills"), [Optional(), Length(max=100)], [clean])

@@ -82,7 +82,7 @@ class FocalPointForm(Form):
     language = one_of(_l("Language of the invitation"), [], needed=_l("Choose a language."))
 
 
-class CountryForm(Filters):
+class HostCountryForm(Filters):
     """The country of a new institution, asked first because its regions depend on it; sent in the address."""
 
     country = SelectField(_l("Country"), validate_choice=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from skillsbank.domain.roles import PROGRAMME_TEAM, Role
+from skillsbank.domain.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,6 @@ class Actor:
         if self.system:
             return "system"
         return "+".join(sorted(self.roles)) or ("account" if self.account_id else "anonymous")
-
-    @property
-    def on_programme_team(self) -> bool:
-        """Say whether the actor is an officer or a manager of some programme."""
-        return bool(self.roles & PROGRAMME_TEAM)
 
 
 ANONYMOUS = Actor()

@@ -51,14 +51,6 @@ def own_for(session: Session, profile: Profile, vacancy: Vacancy) -> Application
     return session.scalar(query)
 
 
-def open_need(session: Session, public_id: str) -> Vacancy:
-    """Return an open need; raises NotFound for every other, whether it exists or not."""
-    query = select(Vacancy).where(Vacancy.public_id == public_id, Vacancy.state.in_(PUBLIC_STATES))
-    if (vacancy := session.scalar(query)) is None:
-        raise NotFound("no_such_need")
-    return vacancy
-
-
 def open_needs(session: Session) -> list[Vacancy]:
     """Return every open need that has a programme, the oldest first."""
     query = select(Vacancy).where(Vacancy.state.in_(PUBLIC_STATES), Vacancy.programme_id.is_not(None))

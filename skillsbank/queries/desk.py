@@ -80,8 +80,3 @@ def countries(session: Session, actor: Actor) -> list[str]:
     """Return the countries of the needs on the actor's desk, for the filter."""
     query = select(Vacancy.country).where(vacancies_visible_to(actor)).distinct().order_by(Vacancy.country)
     return list(session.scalars(query))
-
-
-def programmes(session: Session) -> list[Programme]:
-    """Return all programmes by code, for the filter."""
-    return list(session.scalars(select(Programme).order_by(Programme.code)))

@@ -1,4 +1,4 @@
-"""The people that a programme's team may know of: list, one person, what was decided about them."""
+"""The people that a programme's team may know of: list and one person."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session, selectinload
 from skillsbank.domain.errors import NotFound
 from skillsbank.domain.profile import ProfileState
 from skillsbank.models import (
-    Decision,
     Profile,
     ProfileCountry,
     ProfileLanguage,
@@ -90,16 +89,6 @@ def person(session: Session, actor: Actor, public_id: str) -> Profile:
     if profile is None:
         raise NotFound("profile")
     return profile
-
-
-def decisions(session: Session, profile: Profile) -> list[Decision]:
-    """Return what was decided about a person, newest first."""
-    query = (
-        select(Decision)
-        .where(Decision.subject_kind == Profile.__tablename__, Decision.subject_id == profile.id)
-        .order_by(Decision.id.desc())
-    )
-    return list(session.scalars(query))
 
 
 def origins(session: Session, actor: Actor) -> list[str]:

@@ -11,6 +11,7 @@ from skillsbank.domain.errors import NotFound
 from skillsbank.domain.roles import Role
 from skillsbank.models import Account, Decision, Institution, RoleGrant, Vacancy
 from skillsbank.policies import Actor, Permission, can, vacancies_visible_to
+from skillsbank.queries import decisions
 from skillsbank.queries.paging import ROWS, Page, Wish, paged
 
 SORTS = {
@@ -68,13 +69,10 @@ def surroundings(session: Session, actor: Actor, institution: Institution) -> Su
         .where(RoleGrant.role == Role.INSTITUTION, RoleGrant.institution_id == institution.id)
     )
     needs = select(Vacancy).where(Vacancy.institution_id == institution.id, vacancies_visible_to(actor))
-    decisions = select(Decision).where(
-        Decision.subject_kind == Institution.__tablename__, Decision.subject_id == institution.id
-    )
     return Surroundings(
         session.scalars(people.order_by(Account.id)).all(),
         session.scalars(needs.order_by(Vacancy.id.desc()).limit(ROWS)).all(),
-        session.scalars(decisions.order_by(Decision.id.desc())).all(),
+        decisions.about(session, institution),
     )
 
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from skillsbank.domain.errors import NotFound
+from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.models import Application, Consent, Decision, Disclosure, Profile, Vacancy
-from skillsbank.policies import Actor
-
-QUESTION, ANSWER = "ask", "answer"
+from skillsbank.policies import Actor, visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,11 @@ class Event:
 
 
 def profile_of(session: Session, actor: Actor) -> Profile:
-    """Return the actor's own profile; raises NotFound for an account without one."""
-    if actor.account_id is None:
-        raise NotFound("no_profile")
-    profile = session.scalar(select(Profile).where(Profile.account_id == actor.account_id))
+    """Return the actor's own profile; raises NotFound when they have none, or only what erasure left of one."""
+    query = select(Profile).where(
+        visible_to(actor), Profile.account_id == actor.account_id, Profile.state != ProfileState.ERASED
+    )
+    profile = None if actor.account_id is None else session.scalar(query)
     if profile is None:
         raise NotFound("no_profile")
     return profile
@@ -74,26 +74,27 @@ def decisions(session: Session, profile: Profile) -> list[Event]:
 
     The reason category is the person's to read; of the notes only questions to them and their own words.
     """
-    mine = select(Application.id).where(Application.profile_id == profile.id)
-    query = (
-        select(Decision)
-        .where(
-            or_(
-                (Decision.subject_kind == Profile.__tablename__) & (Decision.subject_id == profile.id),
-                (Decision.subject_kind == Application.__tablename__) & Decision.subject_id.in_(mine),
-            )
-        )
-        .order_by(Decision.id.desc())
-    )
+    query = select(Decision).where(concerning(profile)).order_by(Decision.id.desc())
     return [
         Event(
             row.at, row.role, row.subject_kind, row.action, row.reason,
-            row.note if row.action == QUESTION or row.actor_id == profile.account_id else "",
+            row.note if row.action == ProfileAction.ASK or row.actor_id == profile.account_id else "",
         )
         for row in session.scalars(query)
     ]  # fmt: skip
 
 
-def open_question(events: list[Event]) -> Event | None:
-    """Return the newest question of an officer among a person's decisions."""
-    return next((event for event in events if event.action == QUESTION), None)
+def concerning(profile: Profile) -> ColumnElement[bool]:
+    """Return the condition on Decision: about the person's record or one of their candidacies."""
+    mine = select(Application.id).where(Application.profile_id == profile.id)
+    return or_(
+        (Decision.subject_kind == Profile.__tablename__) & (Decision.subject_id == profile.id),
+        (Decision.subject_kind == Application.__tablename__) & Decision.subject_id.in_(mine),
+    )
+
+
+def open_question(profile: Profile, events: list[Event]) -> Event | None:
+    """Return the question of an officer that waits for an answer, the newest of the person's decisions."""
+    if profile.state is not ProfileState.INFO_REQUESTED:
+        return None
+    return next((event for event in events if event.action == ProfileAction.ASK), None)

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, or_, select
+from sqlalchemy import Column, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session
 
-from skillsbank.models import Account, Application, Base, Decision, Profile, Vacancy
+from skillsbank.models import Account, Base, Decision, Profile, Vacancy
 from skillsbank.models.base import About
+from skillsbank.queries.own import concerning
 
 _REFERENCE = "vacancy_id"
 """The one link that a person can read: it leads to the need's reference."""
@@ -62,11 +63,7 @@ def _belongs(mapper: Mapper[Any], profile: Profile) -> Any:
     if kind is Profile:
         return Profile.id == profile.id
     if kind is Decision:
-        mine = select(Application.id).where(Application.profile_id == profile.id)
-        return or_(
-            (Decision.subject_kind == Profile.__tablename__) & (Decision.subject_id == profile.id),
-            (Decision.subject_kind == Application.__tablename__) & Decision.subject_id.in_(mine),
-        )
+        return concerning(profile)
     if "profile_id" in mapper.columns:
         return kind.profile_id == profile.id
     return kind.account_id == profile.account_id

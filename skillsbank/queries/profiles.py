@@ -1,30 +1,12 @@
-"""The expert's own profile: its answers as pages need them, and how far each part has come."""
+"""What a profile answers, part by part, as pages need it, and how far each part has come."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from skillsbank import clock
-from skillsbank.domain.errors import NotFound
-from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.sections import SECTIONS, TASKS, years_worked
 from skillsbank.domain.vocabulary import Sex
-from skillsbank.models import Decision, Profile
-from skillsbank.policies import Actor, visible_to
-
-
-def own(session: Session, actor: Actor) -> Profile:
-    """Return the actor's own profile; raises NotFound when they have none, or only what erasure left of one."""
-    profile = session.scalar(
-        select(Profile).where(
-            visible_to(actor), Profile.account_id == actor.account_id, Profile.state != ProfileState.ERASED
-        )
-    )
-    if profile is None:
-        raise NotFound("no_profile")
-    return profile
+from skillsbank.models import Profile
 
 
 def answers(profile: Profile, section: str) -> dict[str, Any]:
@@ -53,18 +35,6 @@ def progress(profile: Profile) -> dict[str, str]:
 def years_of_experience(profile: Profile) -> int:
     """Return the years covered by the posts of a profile, overlaps counted once."""
     return years_worked(((post.started, post.ended) for post in profile.experience), clock.today().year)
-
-
-def open_question(session: Session, profile: Profile) -> str:
-    """Return what an officer asked last, or an empty text when no question is open."""
-    if profile.state is not ProfileState.INFO_REQUESTED:
-        return ""
-    query = select(Decision.note).where(
-        Decision.subject_kind == Profile.__tablename__,
-        Decision.subject_id == profile.id,
-        Decision.action == ProfileAction.ASK,
-    )
-    return session.scalar(query.order_by(Decision.id.desc()).limit(1)) or ""
 
 
 _WANTED = {

@@ -10,8 +10,7 @@ from skillsbank.domain.errors import NotFound
 from skillsbank.domain.vocabulary import Modality, Purpose
 from skillsbank.models import Consent, MatchRun, Profile, RankedMatch, ShortlistEntry, Vacancy
 from skillsbank.policies import Actor, Permission, can, matchable, vacancies_visible_to, visible_to
-
-PER_PAGE = 25
+from skillsbank.queries.paging import ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def ranked(session: Session, actor: Actor, run: MatchRun, modality: Modality, pa
     """Return a page (from 1) of a list, 25 rows, best first; the whole list without `page`."""
     query = _list(run, modality).where(RankedMatch.rank.is_not(None)).order_by(RankedMatch.rank)
     if page is not None:
-        query = query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+        query = query.limit(ROWS).offset((page - 1) * ROWS)
     return _rows(session, actor, run.vacancy_id, session.scalars(query))
 
 

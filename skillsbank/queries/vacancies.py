@@ -1,15 +1,16 @@
-"""The needs that an actor works on: one, a list, its history, and what can be chosen for it."""
+"""The needs that an actor works on: one, a list, and what can be chosen for it."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from skillsbank.domain.errors import NotFound
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.vocabulary import InstitutionState
-from skillsbank.models import Decision, Institution, Programme, Vacancy
+from skillsbank.models import Institution, Programme, Vacancy
 from skillsbank.policies import Actor, Permission, can, needs_handled_by
+from skillsbank.queries.paging import Page, Wish, paged
 
-PER_PAGE = 25
+SORTS = {"posted": Vacancy.id}
 
 
 def one(session: Session, actor: Actor, public_id: str) -> Vacancy:
@@ -20,26 +21,15 @@ def one(session: Session, actor: Actor, public_id: str) -> Vacancy:
     return vacancy
 
 
-def of_own_institutions(session: Session, actor: Actor, page: int) -> tuple[list[Vacancy], int]:
-    """Return a page (from 1, 25 rows) of the needs of the actor's institutions, newest first, and their number."""
+def of_own_institutions(session: Session, actor: Actor, wish: Wish) -> Page[Vacancy]:
+    """Return one page of the needs of the actor's institutions, newest first."""
     own = {grant.institution_id for grant in actor.grants if grant.role is Role.INSTITUTION}
-    condition = (Vacancy.institution_id.in_(own), needs_handled_by(actor))
-    total = session.scalar(select(func.count()).select_from(Vacancy).where(*condition)) or 0
     query = (
         select(Vacancy)
-        .where(*condition)
+        .where(Vacancy.institution_id.in_(own), needs_handled_by(actor))
         .options(selectinload(Vacancy.institution), selectinload(Vacancy.programme))
-        .order_by(Vacancy.created_at.desc(), Vacancy.id.desc())
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
     )
-    return list(session.scalars(query)), total
-
-
-def history(session: Session, vacancy: Vacancy) -> list[Decision]:
-    """Return the decisions on a need that were given with a reason or a note, newest first."""
-    query = select(Decision).where(Decision.subject_kind == "vacancies", Decision.subject_id == vacancy.id)
-    return list(session.scalars(query.order_by(Decision.at.desc(), Decision.id.desc())))
+    return paged(session, query, Wish(wish.page, "posted", "desc"), SORTS, "posted")
 
 
 def hosts_for(session: Session, actor: Actor) -> list[Institution]:

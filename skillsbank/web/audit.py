@@ -13,11 +13,9 @@ from skillsbank.forms.staff import AuditFilters
 from skillsbank.models import AuditEntry
 from skillsbank.policies import Permission
 from skillsbank.queries import audit
-from skillsbank.queries.paging import Wish
 from skillsbank.web import labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
-from skillsbank.web.filters import chosen
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -28,14 +26,10 @@ def index() -> ResponseReturnValue:
     """List the trail, newest first."""
     filters = AuditFilters(request.args)
     filters.tag.choices = choices(((tag, tag) for tag in audit.tags(db(), current_actor())), _("Everything"))
-    values = chosen(filters)
-    wish = lists.wish()
-    if wish.sort not in audit.SORTS:
-        wish = Wish(wish.page, "at", "desc")
-    page = audit.page(db(), current_actor(), wish, **values)
+    values = lists.chosen(filters)
+    page = audit.page(db(), current_actor(), lists.latest_first(audit.SORTS, "at"), **values)
     return render_template(
         "audit/index.html", page=page, filters=filters, active=len(values), number=opaque, details=in_words,
-        roles=roles,
     )  # fmt: skip
 
 
@@ -52,8 +46,3 @@ def in_words(details: dict[str, Any]) -> list[str]:
         for name, value in sorted(details.items())
         if value not in ("", None, [])
     ]
-
-
-def roles(entry: AuditEntry) -> list[str]:
-    """Return the words for the standing of who acted."""
-    return [labels.label(labels.ROLE, role) for role in entry.role.split("+")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, cast
 
-from flask import abort, request, url_for
+from flask import url_for
 from markupsafe import Markup, escape
 
 from skillsbank import reference
@@ -103,15 +103,6 @@ def mark(text: str, terms: Iterable[TermRow], language: str) -> Markup:
     parts = re.split(rf"(?<!\w)({pattern})(?!\w)", text, flags=re.IGNORECASE)
     marked = (Markup("<mark>{}</mark>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
     return Markup("").join(marked)
-
-
-def page_number(total: int, per_page: int) -> int:
-    """Return the page asked for, from 1; 404 for anything that is no page of a list of `total` rows."""
-    asked = request.args.get("page", "1")
-    pages = max((total + per_page - 1) // per_page, 1)
-    if not asked.isascii() or not asked.isdecimal() or len(asked) > 6 or not 1 <= int(asked) <= pages:
-        abort(404)
-    return int(asked)
 
 
 def _spellings(row: TermRow, language: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The programme's desk: the needs that wait, and all others."""
 
-from dataclasses import asdict
+from dataclasses import astuple
 from datetime import date
 
 from flask import Blueprint, render_template, request
@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.forms.fields import choices
-from skillsbank.forms.filters import NeedFilterForm
+from skillsbank.forms.filters import NeedFilters
 from skillsbank.policies import Permission
-from skillsbank.queries import desk
+from skillsbank.queries import desk, programmes
 from skillsbank.services import disclosures
 from skillsbank.web import exports, labels, lists
 from skillsbank.web.access import current_actor, permits
@@ -29,7 +29,7 @@ def needs() -> ResponseReturnValue:
     page = desk.needs(db(), current_actor(), wanted, lists.wish())
     ranked = desk.last_ranked(db(), [vacancy.id for vacancy in page.rows])
     return render_template(
-        "desk/needs.html", page=page, ranked=ranked, filters=filters, active=lists.active(asdict(wanted))
+        "desk/needs.html", page=page, ranked=ranked, filters=filters, active=sum(map(bool, astuple(wanted)))
     )
 
 
@@ -56,17 +56,15 @@ def needs_csv() -> ResponseReturnValue:
     return exports.as_csv("needs", heads, rows)
 
 
-def _wanted() -> tuple[desk.NeedFilter, NeedFilterForm]:
-    form = NeedFilterForm(request.args)
+def _wanted() -> tuple[desk.NeedFilter, NeedFilters]:
+    form = NeedFilters(request.args)
     anything = _("Any")
     form.state.choices = choices(((s.value, labels.VACANCY_STATE[s.value]) for s in VacancyState), anything)
     form.modality.choices = choices(((m.value, labels.MODALITY[m.value]) for m in Modality), anything)
     countries = desk.countries(db(), current_actor())
     form.country.choices = choices(((code, labels.country_name(code)) for code in countries), anything)
-    form.programme.choices = choices(((p.code, p.name) for p in desk.programmes(db())), anything)
-    form.validate()
-    values = {name: value or "" for name, value in form.data.items() if name not in form.errors}
-    return desk.NeedFilter(**values), form
+    form.programme.choices = choices(((p.code, p.name) for p in programmes.every(db(), current_actor())), anything)
+    return desk.NeedFilter(**lists.asked(form)), form
 
 
 def _day(day: date | None) -> str:

@@ -1,6 +1,6 @@
 """The people whom a programme's team may know of: list, one person, questions and decisions."""
 
-from dataclasses import asdict
+from dataclasses import astuple
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,10 +11,10 @@ from skillsbank.domain.errors import IllegalMove
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.forms.fields import CHOOSE, choices
-from skillsbank.forms.filters import ExpertFilterForm
+from skillsbank.forms.filters import ExpertFilters
 from skillsbank.forms.steps import QuestionForm, StepForm
 from skillsbank.policies import SEEN_BY_TEAM, Permission
-from skillsbank.queries import experts
+from skillsbank.queries import decisions, experts
 from skillsbank.services import disclosures, workflow
 from skillsbank.web import exports, labels, lists
 from skillsbank.web.access import current_actor, permits
@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
     page = experts.people(db(), current_actor(), wanted, lists.wish(order="desc"))
     rows = [for_programme(profile) for profile in page.rows]
     return render_template(
-        "experts/index.html", page=page, rows=rows, filters=filters, active=lists.active(asdict(wanted))
+        "experts/index.html", page=page, rows=rows, filters=filters, active=sum(map(bool, astuple(wanted)))
     )
 
 
@@ -80,8 +80,8 @@ def show(public_id: str) -> ResponseReturnValue:
         disclosures.note(session, current_actor(), profile, fields=PROGRAMME_FIELDS, purpose="programme")
         record = for_programme(profile)
         actions = [a for a in workflow.actions_for(session, current_actor(), profile) if a in ACTIONS]
-        decisions = experts.decisions(session, profile)
-        return render_template("experts/show.html", person=record, actions=actions, decisions=decisions)
+        decided = decisions.about(session, profile)
+        return render_template("experts/show.html", person=record, actions=actions, decisions=decided)
 
 
 @blueprint.route(
@@ -116,8 +116,8 @@ def _form(step: ProfileAction, kind: str) -> StepForm | QuestionForm:
     return form
 
 
-def _wanted() -> tuple[experts.ExpertFilter, ExpertFilterForm]:
-    form = ExpertFilterForm(request.args)
+def _wanted() -> tuple[experts.ExpertFilter, ExpertFilters]:
+    form = ExpertFilters(request.args)
     anything = _("Any")
     states = [state for state in ProfileState if state in SEEN_BY_TEAM]
     form.state.choices = choices(((s.value, labels.PROFILE_STATE[s.value]) for s in states), anything)
@@ -125,6 +125,4 @@ def _wanted() -> tuple[experts.ExpertFilter, ExpertFilterForm]:
     form.sector.choices = sectors(anything)
     origins = experts.origins(db(), current_actor())
     form.origin.choices = choices(((code, labels.country_name(code)) for code in origins), anything)
-    form.validate()
-    values = {name: value or "" for name, value in form.data.items() if name not in form.errors}
-    return experts.ExpertFilter(**values), form
+    return experts.ExpertFilter(**lists.asked(form)), form

@@ -15,7 +15,7 @@ from skillsbank.forms.decisions import InterestForm, PermanentForm, TravelForm
 from skillsbank.models import Profile, Vacancy
 from skillsbank.policies import Permission
 from skillsbank.queries import applications as candidacies
-from skillsbank.queries import own
+from skillsbank.queries import own, public
 from skillsbank.services import applications, consents
 from skillsbank.services.ranking.fits import Fit, Result, fitting_needs
 from skillsbank.services.ranking.one_person import eligible, explain, near_needs
@@ -55,7 +55,7 @@ def index() -> ResponseReturnValue:
 def show(public_id: str) -> ResponseReturnValue:
     """Explain one open need in full: every criterion's share, conditions, gaps, in each way of working."""
     session, actor = db(), current_actor()
-    profile, vacancy = own.profile_of(session, actor), candidacies.open_need(session, public_id)
+    profile, vacancy = own.profile_of(session, actor), public.need(session, public_id)
     fit = explain(session, actor, profile, vacancy)
     return render_template(
         "fits/show.html",
@@ -79,7 +79,7 @@ def travel() -> ResponseReturnValue:
 @permits(Permission.OWN_APPLICATION_WRITE)
 def travel_first(public_id: str, way: str) -> ResponseReturnValue:
     """Show the page on travel on the way to an interest on site."""
-    candidacies.open_need(db(), public_id)
+    public.need(db(), public_id)
     return _travel(url_for("fits.interest", public_id=public_id, way=way))
 
 
@@ -88,7 +88,7 @@ def travel_first(public_id: str, way: str) -> ResponseReturnValue:
 def interest(public_id: str, way: str) -> ResponseReturnValue:
     """Take "I am interested", with two agreements asked apart."""
     session, modality = db(), Modality(way)
-    profile, vacancy = own.profile_of(session, current_actor()), candidacies.open_need(session, public_id)
+    profile, vacancy = own.profile_of(session, current_actor()), public.need(session, public_id)
     if modality not in applications.offered(vacancy):
         raise NotFound("way_not_offered")
     if modality in ON_SITE and profile.travel_page_read_at is None:
@@ -107,7 +107,7 @@ def interest(public_id: str, way: str) -> ResponseReturnValue:
     return form_page(
         "fits/interest.html",
         form,
-        need=candidacies.open_need(session, public_id),
+        need=public.need(session, public_id),
         way=way,
         until=named_until(clock.today(), vacancy.deadline),
         active=profile.state is ProfileState.ACTIVE,
@@ -121,7 +121,7 @@ def _apply(public_id: str, modality: Modality, form: InterestForm) -> None:
     data = applications.Interest(modality, form.message.data or "", ticked, "voluntary" in form)
     with transaction() as session:
         profile = own.profile_of(session, current_actor())
-        vacancy = candidacies.open_need(session, public_id)
+        vacancy = public.need(session, public_id)
         applications.apply(session, current_actor(), profile, vacancy, data, language=shown_in(DISCLOSURE))
 
 

@@ -12,9 +12,9 @@ from skillsbank.domain.institution import InstitutionAction
 from skillsbank.domain.vocabulary import InstitutionType, Ownership
 from skillsbank.forms.fields import choices
 from skillsbank.forms.institutions import (
-    CountryForm,
     EvidenceForm,
     FocalPointForm,
+    HostCountryForm,
     InstitutionFilters,
     InstitutionForm,
     ResumeForm,
@@ -27,7 +27,6 @@ from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.errors import page as error_page
-from skillsbank.web.filters import chosen
 from skillsbank.web.forms import countries, form_page, languages_of_pages, reasons, sectors
 
 blueprint = Blueprint("institutions", __name__, url_prefix="/institutions")
@@ -46,7 +45,7 @@ def index() -> ResponseReturnValue:
     filters.state.choices = choices(labels.INSTITUTION_STATE.items(), _("Every state"))
     filters.country.choices = countries(records.countries_within_reach(current_actor()), _("Every country"))
     filters.sector.choices = sectors(_("Every sector"))
-    values = chosen(filters)
+    values = lists.chosen(filters)
     page = records.page(db(), current_actor(), lists.wish(), **values)
     return render_template("institutions/index.html", page=page, filters=filters, active=len(values))
 
@@ -58,7 +57,7 @@ def new() -> ResponseReturnValue:
     within = records.countries_within_reach(current_actor())
     country = request.args.get("country", within[0] if len(within) == 1 else "")
     if country not in within:
-        asked = CountryForm(request.args)
+        asked = HostCountryForm(request.args)
         asked.country.choices = countries(within, _("Choose a country"))
         return render_template("institutions/country.html", asked=asked)
     form = InstitutionForm(capacity=1)

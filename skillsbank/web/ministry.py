@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from skillsbank import clock
 from skillsbank.policies import Permission
 from skillsbank.queries import ministry
-from skillsbank.queries.paging import Wish
 from skillsbank.web import lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
@@ -20,12 +19,9 @@ def index() -> ResponseReturnValue:
     """List what waits, oldest first with the days, and the other needs with their state."""
     now = clock.now()
     rows, total = ministry.waiting(db(), current_actor())
-    wish = lists.wish()
-    if wish.sort not in ministry.SORTS:
-        wish = Wish(wish.page, "sent", "desc")
     return render_template(
         "ministry/index.html",
         waiting=[(need, (now - need.submitted_at).days if need.submitted_at else 0) for need in rows],
         total=total,
-        page=ministry.others(db(), current_actor(), wish),
+        page=ministry.others(db(), current_actor(), lists.latest_first(ministry.SORTS, "sent")),
     )

@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
         actions={action.value for action in workflow.actions_for(db(), current_actor(), profile)},
         looks=own.looks(db(), profile),
         events=events,
-        question=own.open_question(events),
+        question=own.open_question(profile, events),
         words=own_words,
     )
 
@@ -79,7 +79,7 @@ def answer() -> ResponseReturnValue:
             return _act(ProfileAction.ANSWER, note=form.answer.data or "")
         except Invalid as error:
             form.form_errors.append(own_words.problem(error))
-    question = own.open_question(own.decisions(db(), profile))
+    question = own.open_question(profile, own.decisions(db(), profile))
     return form_page("mydata/answer.html", form, question=question)
 
 

@@ -7,7 +7,6 @@ from skillsbank.domain.vacancy import VacancyAction as A
 from skillsbank.domain.vacancy import VacancyState as S
 from skillsbank.models import Vacancy
 from skillsbank.services.workflow.vacancy_steps import VACANCY_STEPS
-from skillsbank.web import labels
 
 _l = lazy_gettext
 
@@ -151,11 +150,6 @@ def fault(error: DomainError) -> str:
 def reason_kind(action: str) -> str:
     """Return the name of the list that the reason codes of a step come from."""
     return VACANCY_STEPS[A(action)].reason
-
-
-def role_names(label: str) -> list[str]:
-    """Return the words for the standing in which somebody decided (codes joined by "+")."""
-    return [str(labels.ROLE.get(code, code)) for code in label.split("+")]
 
 
 _WAITS = {

@@ -14,10 +14,11 @@ from skillsbank.forms.needs import HostForm, LinesForm, ProgrammeForm, StepForm
 from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
 from skillsbank.policies import Permission, can
+from skillsbank.queries import decisions
 from skillsbank.queries import vacancies as queries
 from skillsbank.services import vacancies, workflow
 from skillsbank.services.checks import missing_to_publish
-from skillsbank.web import errors, i18n, need_sections, need_words
+from skillsbank.web import errors, i18n, lists, need_sections, need_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.forms import form_page, reasons
@@ -42,9 +43,8 @@ STEP_NAMES = ", ".join(f"'{name}'" for name in need_words.OFFERED)
 @permits(Permission.INSTITUTION_VACANCY_READ)
 def index() -> ResponseReturnValue:
     """List the needs of the person's institution with what waits."""
-    page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
-    needs, total = queries.of_own_institutions(db(), current_actor(), page)
-    return render_template("needs/index.html", needs=needs, page=page, total=total)
+    page = queries.of_own_institutions(db(), current_actor(), lists.wish())
+    return render_template("needs/index.html", page=page)
 
 
 @blueprint.route("/needs/new", methods=["GET", "POST"])
@@ -83,7 +83,7 @@ def show(public_id: str) -> ResponseReturnValue:
         **_rights(need),
         steps=_steps(need),
         sections=need_sections.sections_of(need),
-        history=queries.history(db(), need),
+        history=decisions.about(db(), need),
         missing=_missing(need) if writes and need.published_at is None else [],
     )
 

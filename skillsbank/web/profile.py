@@ -14,6 +14,7 @@ from skillsbank.forms.profile import ConsentForm, TextsForm
 from skillsbank.forms.profile.base import ProfileForm, complain
 from skillsbank.models import Profile
 from skillsbank.policies import Permission
+from skillsbank.queries import own
 from skillsbank.queries import profiles as queries
 from skillsbank.services import consents, own_profile, profiles, workflow
 from skillsbank.services.checks import missing_to_activate
@@ -33,7 +34,7 @@ ORDER = tuple(QUESTIONS)
 @permits(Permission.OWN_PROFILE_READ)
 def show() -> ResponseReturnValue:
     """Lead on from where the person left off: the questions of a draft, else the state and the task list."""
-    profile = queries.own(db(), current_actor())
+    profile = own.profile_of(db(), current_actor())
     missing = missing_to_activate(db(), profile)
     template = "draft" if profile.state is ProfileState.DRAFT else "show"
     return render_template(
@@ -42,7 +43,7 @@ def show() -> ResponseReturnValue:
         missing=missing,
         matched=Purpose.MATCHING in _agreed(profile),
         progress=queries.progress(profile),
-        question=queries.open_question(db(), profile),
+        question=own.open_question(profile, own.decisions(db(), profile)),
         closed=profile.state in profiles.CLOSED,
         go_on=_first_missing(missing),
     )
@@ -52,7 +53,7 @@ def show() -> ResponseReturnValue:
 @permits(Permission.OWN_PROFILE_WRITE)
 def answer(part: str) -> ResponseReturnValue:
     """Ask one part and store it; buttons for rows and searches show the page again."""
-    profile = queries.own(db(), current_actor())
+    profile = own.profile_of(db(), current_actor())
     if request.method == "GET" and part == "visibility" and profile.state is not ProfileState.DRAFT:
         return redirect(url_for("visibility.index"), 303)
     form = profile_pages.opened(part, profile)
@@ -73,7 +74,7 @@ def answer(part: str) -> ResponseReturnValue:
 @permits(Permission.OWN_CONSENT_WRITE)
 def agree() -> ResponseReturnValue:
     """Ask for agreements one by one, none ticked beforehand; saying no to any of them never blocks this page."""
-    profile = queries.own(db(), current_actor())
+    profile = own.profile_of(db(), current_actor())
     held = _agreed(profile)
     form = ConsentForm()
     for purpose in held:
@@ -89,7 +90,7 @@ def agree() -> ResponseReturnValue:
 @permits(Permission.OWN_PROFILE_READ)
 def check() -> ResponseReturnValue:
     """Show every answer with a link to change it."""
-    return _check_page(queries.own(db(), current_actor()))
+    return _check_page(own.profile_of(db(), current_actor()))
 
 
 @blueprint.post("/profile/activate")
@@ -98,11 +99,11 @@ def activate() -> ResponseReturnValue:
     """Put the profile in use; pressed twice it stays in use."""
     try:
         with transaction() as session:
-            profile = queries.own(session, current_actor())
+            profile = own.profile_of(session, current_actor())
             if profile.state is not ProfileState.ACTIVE:
                 workflow.perform(session, current_actor(), profile, ProfileAction.ACTIVATE)
     except Incomplete:
-        return _check_page(queries.own(db(), current_actor())), 422
+        return _check_page(own.profile_of(db(), current_actor())), 422
     flash(_("Your profile is active."), "good")
     return redirect(url_for("profile.show"), 303)
 
@@ -111,7 +112,7 @@ def _agreed_to(form: ConsentForm, held: set[Purpose]) -> bool:
     """Keep what was ticked; False when it was shown in no language that the person reads."""
     try:
         with transaction() as session:
-            profile = queries.own(session, current_actor())
+            profile = own.profile_of(session, current_actor())
             for purpose in ASKED:
                 if purpose not in held and form[purpose.value].data:
                     language = notices.shown_in([notices.AGREEMENT[purpose]])
@@ -127,11 +128,11 @@ def _stored(part: str, form: ProfileForm) -> bool:
     data = form.answers()
     try:
         with transaction() as session:
-            profile = queries.own(session, current_actor())
+            profile = own.profile_of(session, current_actor())
             profiles.answer(session, current_actor(), profile, part, data, seen=form.seen_version())
     except StaleDataError:
         # the same page sent twice is no conflict
-        return queries.holds(queries.own(db(), current_actor()), part, data) or _again()
+        return queries.holds(own.profile_of(db(), current_actor()), part, data) or _again()
     except Invalid as error:
         _tell(form, error)
         return False

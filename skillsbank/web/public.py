@@ -14,12 +14,10 @@ from skillsbank.forms.fields import choices
 from skillsbank.forms.visitor import FitForm, OpenNeedFilters
 from skillsbank.policies import Permission, can
 from skillsbank.queries import public as records
-from skillsbank.queries.paging import Wish
 from skillsbank.queries.suggestions import occupation_of, occupations
 from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
-from skillsbank.web.filters import chosen
 from skillsbank.web.forms import by_name, form_page, sectors
 from skillsbank.web.rows import pressed
 
@@ -40,11 +38,8 @@ def needs() -> ResponseReturnValue:
     filters.language.choices = _named(
         languages, filters.language.data, OFFERED, labels.language_name, _("Every language")
     )
-    values = chosen(filters)
-    wish = lists.wish()
-    if wish.sort not in records.SORTS:
-        wish = Wish(wish.page, "published", "desc")
-    page = records.needs(db(), wish, **values)
+    values = lists.chosen(filters)
+    page = records.needs(db(), lists.latest_first(records.SORTS, "published"), **values)
     return render_template(
         "public/needs.html", page=page, filters=filters, active=len(values), carries_mark=records.carries_mark
     )

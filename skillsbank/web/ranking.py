@@ -15,7 +15,7 @@ from skillsbank.services import disclosures
 from skillsbank.services.ranking.fits import fitting_needs
 from skillsbank.services.ranking.runs import run as rank
 from skillsbank.web import candidate_cards as cards
-from skillsbank.web import conditions, explain, labels
+from skillsbank.web import conditions, explain, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
@@ -35,7 +35,7 @@ def show(public_id: str) -> ResponseReturnValue:
         return render_template("ranking/none.html", vacancy=vacancy, **_frame(vacancy))
     modality = _modality(run)
     total = runs.count(db(), run, modality)
-    page = cards.page_number(total, runs.PER_PAGE)
+    page = lists.page_number(total)
     rows = runs.ranked(db(), current_actor(), run, modality, page)
     return render_template(
         "ranking/show.html",

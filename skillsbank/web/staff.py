@@ -18,7 +18,6 @@ from skillsbank.services import staff
 from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
-from skillsbank.web.filters import chosen
 from skillsbank.web.forms import countries, form_page, languages_of_pages
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
@@ -31,7 +30,7 @@ def index() -> ResponseReturnValue:
     filters = StaffFilters(request.args)
     filters.role.choices = choices(((role, labels.label(labels.ROLE, role)) for role in STAFF_ROLES), _("Every role"))
     filters.active.choices = choices((("yes", _("Active")), ("no", _("Deactivated"))), _("Every state"))
-    values = chosen(filters)
+    values = lists.chosen(filters)
     page = records.page(db(), current_actor(), lists.wish(), **values)
     return render_template(
         "staff/index.html",

@@ -12,6 +12,7 @@ from skillsbank.web.labels.names import (
     region_name,
     several,
     several_listed,
+    standing,
 )
 from skillsbank.web.labels.tables import (
     ACTIVITY,
@@ -70,4 +71,5 @@ __all__ = [
     "region_name",
     "several",
     "several_listed",
+    "standing",
 ]

@@ -8,6 +8,7 @@ from skillsbank import reference
 from skillsbank.domain.languages import OFFERED
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Vacancy
+from skillsbank.web.labels.tables import ROLE
 
 
 def languages() -> list[tuple[str, str]]:
@@ -28,6 +29,11 @@ def several(table: dict[str, str], codes: list[str]) -> list[str]:
 def several_listed(name: str, codes: list[str]) -> list[str]:
     """Return the translated titles of some codes of a reference list."""
     return [listed(name, code) for code in codes]
+
+
+def standing(role: str) -> list[str]:
+    """Return the words for the standing in which somebody acted (codes joined by "+")."""
+    return [label(ROLE, code) for code in role.split("+")]
 
 
 def isco_title(code: str) -> str:
