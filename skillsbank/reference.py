@@ -58,6 +58,12 @@ def lexicon() -> tuple[Mapping[str, str], ...]:
 
 
 @cache
+def concepts() -> Mapping[str, Mapping[str, str]]:
+    """Return the concepts of the skills lexicon by their id."""
+    return {row["id"]: row for row in lexicon()}
+
+
+@cache
 def concept_by_label() -> Mapping[str, str]:
     """Return label in lower case -> concept id, over preferred and alternative labels of all languages."""
     found: dict[str, str] = {}

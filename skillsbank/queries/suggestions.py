@@ -49,15 +49,10 @@ def skills(query: str, language: str, limit: int = 10) -> list[tuple[str, str]]:
     return [(code, skill_label(code, language)) for code, _name in _search(_skill_names(), query, language, limit)]
 
 
-def occupation_label(code: str) -> str:
-    """Return the title of an ISCO-08 unit group; the code itself when the list does not hold it."""
-    return reference.unit_groups().get(code, code)
-
-
 def skill_label(concept: str, language: str) -> str:
     """Return the preferred label of a concept in `language`, else in English, else the concept itself."""
-    row = _concepts().get(concept, {})
-    return row.get(language) or row.get("en") or concept
+    row = reference.concepts().get(concept)
+    return (row.get(language) or row["en"]) if row else concept
 
 
 def skill_of(label: str) -> str | None:
@@ -77,6 +72,17 @@ def occupation_of(words: str) -> str | None:
     return code if code and names_occupation(words, code) else None
 
 
+def occupation_code(words: str | None, given: str | None) -> str:
+    """Return the ISCO-08 unit group that the words stand for, or an empty string.
+
+    `given` is the code that was chosen before: it holds as long as the words still contain its title.
+    """
+    title = reference.unit_groups().get(given or "")
+    if words and title and title.casefold() in words.casefold():
+        return given or ""
+    return occupation_of(words or "") or ""
+
+
 def names_occupation(words: str, code: str) -> bool:
     """Say whether `words` are a title or an everyday name of the unit group `code`, or both as they are offered."""
     wanted = normal_words(without_title(words, code))
@@ -85,11 +91,15 @@ def names_occupation(words: str, code: str) -> bool:
 
 def without_title(words: str, code: str) -> str:
     """Return the everyday name of what occupations() offered as "name (title)"; other words as they are."""
-    return words.removesuffix(f" ({occupation_label(code)})")
+    return words.removesuffix(f" ({_title(code)})")
+
+
+def _title(code: str) -> str:
+    return reference.unit_groups().get(code, code)
 
 
 def _occupation_label(code: str, name: str | None) -> str:
-    title = occupation_label(code)
+    title = _title(code)
     return f"{name[:1].upper()}{name[1:]} ({title})" if name and name != title else title
 
 
@@ -137,13 +147,8 @@ def _skill_names() -> tuple[tuple[str, _Name], ...]:
     )
 
 
-@cache
-def _concepts() -> dict[str, dict[str, str]]:
-    return {row["id"]: dict(row) for row in reference.lexicon()}
-
-
 def _isco_of(concept: str) -> list[str]:
-    return _concepts()[concept]["isco"].split()
+    return reference.concepts()[concept]["isco"].split()
 
 
 @cache

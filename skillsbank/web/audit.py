@@ -13,7 +13,7 @@ from skillsbank.forms.staff import AuditFilters
 from skillsbank.models import AuditEntry
 from skillsbank.policies import Permission
 from skillsbank.queries import audit
-from skillsbank.web import labels, lists
+from skillsbank.web import lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
 

@@ -108,7 +108,7 @@ def mark(text: str, terms: Iterable[TermRow], language: str) -> Markup:
 def _spellings(row: TermRow, language: str) -> list[str]:
     if row["kind"] == "word":
         return [row["term"]]
-    concept = next((entry for entry in reference.lexicon() if entry["id"] == row["term"]), None)
+    concept = reference.concepts().get(row["term"])
     if concept is None or language not in concept:
         return []
     return [label for label in (concept[language], *concept[f"{language}_alt"].split(" | ")) if label.strip()]

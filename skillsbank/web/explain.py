@@ -4,13 +4,13 @@ The same words serve officers, institutions and the person themselves, so no sen
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
 from skillsbank import reference
 from skillsbank.domain.explanation import Message, ReasonRow, TermRow, Values
+from skillsbank.queries.suggestions import skill_label
 from skillsbank.web import i18n, labels, phrases
 
 _l = lazy_gettext
@@ -69,19 +69,13 @@ def term(row: TermRow) -> str:
 
 def concept(code: str) -> str:
     """Return the label of a concept of the lexicon in the reader's language, else its code."""
-    row = _concepts().get(code)
-    return (row[i18n.language()] or row["en"]) if row else code
+    return skill_label(code, i18n.language())
 
 
 def skill(label: str | float) -> str:
     """Return a skill in the reader's language where the lexicon knows it, else as it was written."""
     code = reference.concept_by_label().get(str(label).casefold())
     return concept(code) if code else str(label)
-
-
-@cache
-def _concepts() -> dict[str, dict[str, str]]:
-    return {row["id"]: dict(row) for row in reference.lexicon()}
 
 
 def _skill(values: Values) -> str:

@@ -62,17 +62,6 @@ def finders() -> dict[str, Find]:
     }
 
 
-def occupation_code(words: str | None, given: str | None) -> str:
-    """Return the ISCO-08 unit group that the words stand for, or an empty string.
-
-    `given` is the code that was chosen before: it holds as long as the words still contain its title.
-    """
-    title = reference.unit_groups().get(given or "")
-    if words and title and title.casefold() in words.casefold():
-        return given or ""
-    return suggestions.occupation_of(words or "") or ""
-
-
 def tasks(vacancy: Vacancy) -> list[dict[str, Any]]:
     """Return the sections with title, why it is asked, and status: done, started, new."""
     lacking = {LACKS[code][1] for code in missing_to_publish(vacancy)}

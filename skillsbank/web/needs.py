@@ -16,6 +16,7 @@ from skillsbank.models import Vacancy
 from skillsbank.policies import Permission, can
 from skillsbank.queries import decisions
 from skillsbank.queries import vacancies as queries
+from skillsbank.queries.suggestions import occupation_code
 from skillsbank.services import vacancies, workflow
 from skillsbank.services.checks import missing_to_publish
 from skillsbank.web import errors, i18n, lists, need_sections, need_words
@@ -208,7 +209,7 @@ def _lines_page(
     if request.method == "POST":
         found = pressed(form, {"occupation": find})
         chosen = request.form.get("choose", "").partition(":")[2]
-        form.isco.data = need_sections.occupation_code(form.occupation.data, chosen or form.isco.data)
+        form.isco.data = occupation_code(form.occupation.data, chosen or form.isco.data)
         if found is None and form.validate():
             if form.occupation.data and not form.isco.data:
                 form.occupation.errors = [_("Choose an occupation from the list, or leave the line empty for now.")]

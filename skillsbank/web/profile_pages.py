@@ -87,7 +87,7 @@ def _drawn(answers: dict[str, Any]) -> dict[str, Any]:
         answers["citizenships"] = [{"country": code} for code in answers["citizenships"]]
     for row in answers.get("occupations", ()):
         row["own_words"] = not row["isco"]
-        row["title"] = row["title"] or suggestions.occupation_label(row["isco"])
+        row["title"] = row["title"] or labels.isco_title(row["isco"])
     return answers
 
 
@@ -108,7 +108,7 @@ def _codes_of(rows: Any, known: set[tuple[str, str]]) -> None:
 def _occupations(form: ProfileForm, profile: Profile) -> None:
     _codes_of(
         form["occupations"],
-        {(row.title or suggestions.occupation_label(row.isco), row.isco) for row in profile.occupations},
+        {(row.title or labels.isco_title(row.isco), row.isco) for row in profile.occupations},
     )
 
 

@@ -14,7 +14,7 @@ from skillsbank.forms.fields import choices
 from skillsbank.forms.visitor import FitForm, OpenNeedFilters
 from skillsbank.policies import Permission, can
 from skillsbank.queries import public as records
-from skillsbank.queries.suggestions import occupation_of, occupations
+from skillsbank.queries.suggestions import occupation_code, occupations
 from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
@@ -113,12 +113,9 @@ def _offer(form: FitForm) -> None:
 
 def _occupations(form: FitForm) -> list[str]:
     """Return the chosen unit group, else the one that the words name, else every one that they may mean."""
-    words, code = form.occupation.data, form.occupation_code.data or ""
-    title = reference.unit_groups().get(code, "")
-    if title and title.casefold() in words.casefold():  # else the words were changed after choosing
-        return [code]
-    exact = occupation_of(words)
-    return [exact] if exact else [each for each, _label in _suggest(words)]
+    words = form.occupation.data
+    code = occupation_code(words, form.occupation_code.data)
+    return [code] if code else [each for each, _label in _suggest(words)]
 
 
 def _suggest(words: str) -> list[tuple[str, str]]:

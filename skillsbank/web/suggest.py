@@ -1,17 +1,18 @@
 """Suggestions while somebody types an occupation or a skill: from the code lists alone, for everybody."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from skillsbank.policies import Permission
 from skillsbank.queries import suggestions
-from skillsbank.web import i18n
+from skillsbank.web import i18n, rows
 from skillsbank.web.access import permits
 
 blueprint = Blueprint("suggest", __name__, url_prefix="/suggest")
-Finder = Callable[[str, str], list[tuple[str, str]]]
+Finder = Callable[..., list[tuple[str, str]]]
 
 
 @blueprint.get("/occupations")
@@ -28,11 +29,7 @@ def skills() -> ResponseReturnValue:
     return _answer(suggestions.skills)
 
 
-def items(find: Finder, query: str) -> list[dict[str, str]]:
-    """Return what `find` suggests for `query` in the reader's language, as docs/design.md says it."""
-    return [{"value": value, "label": label} for value, label in find(query, i18n.language())]
-
-
 def _answer(find: Finder) -> ResponseReturnValue:
     query = request.args.get("q", "")
-    return jsonify(items=items(find, query) if len(query) <= suggestions.LONGEST_QUERY else [])
+    asked = query if len(query) <= suggestions.LONGEST_QUERY else ""
+    return jsonify(items=rows.suggestions(partial(find, language=i18n.language()), asked))
