@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 
-from tests.e2e.inspection import Inspection
+from tests.e2e.inspection import Inspection, overflow
 
 LANGUAGE = {"ltr": "en", "rtl": "ar"}
 Answers = Mapping[str, Any]
@@ -111,6 +111,7 @@ class Visitor:
     def _arrive(self, answer: Response | None, status: int) -> None:
         assert answer is not None
         assert answer.status == status, f"{answer.status} from {answer.url}: {self.page.locator('main').inner_text()}"
+        assert overflow(self.page) == [], answer.url
         if self.inspection is not None:
             self.inspection.meet(self, answer)
 
