@@ -28,7 +28,7 @@ from skillsbank.web.notices import DISCLOSURE, RETURN, TRAVEL, shown_in
 blueprint = Blueprint("fits", __name__, url_prefix="/fits")
 _NEED = "<string(length=24):public_id>"
 NEAREST = 3
-WEAK = "weak"
+WEAK = "low"
 _WAY = "<any(temporary, virtual, circular, permanent):way>"
 
 
