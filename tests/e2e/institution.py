@@ -41,8 +41,8 @@ def accept_invitation(host: Visitor, email: str) -> None:
     host.turn()
 
 
-def post_need(host: Visitor, title: str) -> str:
-    """Send a need in five lines; returns the address of its page."""
+def post_need(host: Visitor, title: str, *, send: bool) -> str:
+    """Write a need in five lines, and send it at once or keep it as a draft; returns the address of its page."""
     host.open("/needs")
     host.press("main a[href$='/needs/new'], main a[href*='/needs/new?']")
     host.press("button[name=send]", status=422)
@@ -51,7 +51,7 @@ def post_need(host: Visitor, title: str) -> str:
     host.answer(
         {
             "place": "Huye",
-            "purpose": "Newborns reach us cold and without a plan for breathing. Work beside each shift and run drills.",
+            "purpose": "Newborns reach us cold and without a plan for breathing. Work beside each shift, with drills.",
             "modality": "temporary",
             "start_from": in_days(90),
             "start_until": in_days(150),
@@ -60,8 +60,10 @@ def post_need(host: Visitor, title: str) -> str:
             "posts": 1,
         }
     )
-    host.press("button[name=send]")
-    return re.sub(r"^https?://[^/]+", "", host.page.url)
+    host.press("button[name=send]" if send else "main .buttons button[name=keep]")
+    found = re.search(r"/needs/[0-9a-z]{24}", host.page.url)
+    assert found is not None
+    return found[0]
 
 
 def complete_need(writer: Visitor, need: str, title: str) -> None:
@@ -102,6 +104,13 @@ def complete_need(writer: Visitor, need: str, title: str) -> None:
     writer.follow("/check")
 
 
+def send_need(host: Visitor, need: str) -> None:
+    """Send a draft that is complete."""
+    host.open(need)
+    host.follow("/actions/submit")
+    host.go_on()
+
+
 def publish_need(officer: Visitor, need: str, title: str) -> None:
     """Find the need on the desk, give it a programme without endorsement, and put it before everybody."""
     officer.open("/desk")
@@ -125,4 +134,4 @@ def find_in_public(visitor: Visitor, title: str) -> None:
     visitor.choose("occupation", "nursing professionals")
     visitor.answer({"languages-0-code": "en", "languages-0-level": "C1", "modalities": ["temporary"], "weeks": 6})
     visitor.go_on()
-    visitor.press(visitor.page.locator("main article a", has_text=title))
+    visitor.press(visitor.page.locator("main ol.cards a", has_text=title))

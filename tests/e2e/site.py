@@ -33,11 +33,13 @@ def live_site(database_url: str, instance: Path) -> Iterator[str]:
     server.application = app
     thread = threading.Thread(target=server.run)
     thread.start()
-    yield address
-    server.close()
-    server.asyncore.close_all(server._map)
-    thread.join()
-    engine.dispose()
+    try:
+        yield address
+    finally:
+        server.close()
+        server.asyncore.close_all(server._map)
+        thread.join()
+        engine.dispose()
 
 
 def _nothing(_environment: object, _start: object) -> list[bytes]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 
-from tests.e2e.inspection import Inspection
+from tests.e2e.inspection import Inspection, overflow
 
 LANGUAGE = {"ltr": "en", "rtl": "ar"}
 Answers = Mapping[str, Any]
@@ -38,7 +38,7 @@ class Visitor:
 
     def press(self, what: str | Locator, status: int = 200) -> None:
         """Press a button or follow a link, given by its selector; the page after it must answer with `status`."""
-        found = self.page.locator(what).first if isinstance(what, str) else what
+        found = (self.page.locator(what) if isinstance(what, str) else what).first
         with self.page.expect_navigation() as answer:
             found.click()
         self._arrive(answer.value, status)
@@ -111,6 +111,7 @@ class Visitor:
     def _arrive(self, answer: Response | None, status: int) -> None:
         assert answer is not None
         assert answer.status == status, f"{answer.status} from {answer.url}: {self.page.locator('main').inner_text()}"
+        assert overflow(self.page) == [], answer.url
         if self.inspection is not None:
             self.inspection.meet(self, answer)
 
