@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, object_session
 from werkzeug.routing import Rule
 
+from skillsbank import clock
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.domain.vocabulary import Modality
+from skillsbank.domain.vocabulary import InstitutionState, Modality
 from skillsbank.models import Account, Application, Institution, Profile, ShortlistEntry, Vacancy
 from skillsbank.policies import ANONYMOUS, can
 from skillsbank.services.accounts import actor_of
@@ -33,6 +34,8 @@ class World:
     hidden: Profile
     picks: list[ShortlistEntry]
     application: Application
+    also: dict[str, str] = field(default_factory=dict)
+    """Public ids of what some pages need and everybody may know: institutions in other states, an open job."""
     accounts: dict[str, Account] = field(default_factory=dict)
     """By what they are: "anonymous" is not here; "far_..." have nothing to do with the need."""
 
@@ -57,7 +60,8 @@ def build(session: Session) -> World:
     officer = make.officer(session, "CH", programme_id=near_programme.id)
     near, far = make.institution(session, "SO", by=officer), make.institution(session, "GH", by=officer)
     need = make.vacancy(session, near, by=officer, state=VacancyState.SUBMITTED, programme=near_programme)
-    shown, hidden = make.expert(session), make.expert(session, {"SO": None})
+    shown = make.expert(session, travel_page_read_at=clock.now())
+    hidden = make.expert(session, {"SO": None})
     for _ in range(6):
         make.expert(session)
     picks = [make.pick(session, need, person, officer) for person in (shown, hidden)]
@@ -80,6 +84,10 @@ def build(session: Session) -> World:
         "far_ministry": make.account(session, Role.MINISTRY, duty="GH", country="GH"),
         "far_officer": make.officer(session, "GH", programme_id=far_programme.id),
     }
+    unverified, suspended = make.institution(session, by=officer), make.institution(session, by=officer)
+    unverified.state, suspended.state = InstitutionState.UNVERIFIED, InstitutionState.SUSPENDED
+    job = make.vacancy(session, near, by=officer, programme=near_programme, modality=Modality.PERMANENT)
+    world.also = {"unverified": unverified.public_id, "suspended": suspended.public_id, "job": job.public_id}
     session.commit()
     return world
 

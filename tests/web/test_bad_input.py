@@ -4,6 +4,7 @@ import importlib
 import itertools
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from markupsafe import escape
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -78,8 +80,6 @@ class Reader(HTMLParser):
             self.forms.append(self._open)
         elif self._open is None:
             return
-        elif tag == "button" and name and name not in self._open.values and not self._open.values.get("_button"):
-            self._open.values["_button"] = [name, given.get("value") or ""]
         elif tag == "input" and name:
             kind = given.get("type") or "text"
             chosen = kind not in ("checkbox", "radio") or "checked" in given
@@ -109,7 +109,7 @@ class Reader(HTMLParser):
 
 
 def form_classes() -> set[type[Form]]:
-    """Return every form of the package that a view can build: neither a base of others nor a row."""
+    """Return every form of the package in which somebody answers: no base of others, no row, no lone button."""
     for module in pkgutil.walk_packages(forms.__path__, "skillsbank.forms."):
         importlib.import_module(module.name)
 
@@ -119,7 +119,7 @@ def form_classes() -> set[type[Form]]:
             yield from below(child)
 
     found = {kind for kind in below(Form) if kind.__module__.startswith("skillsbank.forms.")}
-    return {kind for kind in found if not kind.__subclasses__() and not kind.__name__.endswith("Row")}
+    return {kind for kind in found if not kind.__subclasses__() and not kind.__name__.endswith(("Row", "UndoForm"))}
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def _choices(rule: Any) -> list[str]:
 
 def _drawn(app: Flask, here: World, actor: str, rule: Any, choice: str) -> Iterator[tuple[str, Drawn]]:
     wanted = len(identifiers(rule))
-    for each in here.ids().values() if wanted else [""]:
+    for each in [*here.ids().values(), *here.also.values()] if wanted else [""]:
         ids = (each,) if wanted <= 1 else (here.need.public_id, each)
         place = world.address(app, rule, *ids, choice=choice)
         page = as_(app, here.accounts.get(actor)).get(place)
@@ -168,22 +168,35 @@ def _drawn(app: Flask, here: World, actor: str, rule: Any, choice: str) -> Itera
             yield from ((place, drawn) for drawn in reader.forms if drawn.action in ("", place) and drawn.kinds)
 
 
+def good(drawn: Drawn) -> dict[str, Any]:
+    """Return the form as a page drew it, to be saved: without the buttons that add, remove or search rows."""
+    return {name: drawn.values[name] for name in drawn.kinds if name != "csrf_token"}
+
+
+def _answer(client: FlaskClient, connection: Connection, place: str, sent: dict[str, Any] | bytes) -> Any:
+    """Send to `place` and return the answer; what it changed is undone."""
+    mark = connection.begin_nested()
+    kind = "application/x-www-form-urlencoded" if isinstance(sent, bytes) else None
+    page = client.post(place, data=sent, content_type=kind)
+    mark.rollback()
+    return page
+
+
 def tries(drawn: Drawn) -> Iterator[tuple[str, str, dict[str, Any] | bytes]]:
     """Yield (control, bad value, what to send): one control bad, the others as the page drew them."""
-    button = dict([tuple(drawn.values["_button"])]) if "_button" in drawn.values else {}
-    good: dict[str, Any] = {name: drawn.values[name] for name in drawn.kinds if name != "csrf_token"} | button
+    fine = good(drawn)
     for name, kind in drawn.kinds.items():
         if name == "csrf_token":
             continue
         for value in bad_values(kind):
-            yield name, value, {**good, name: value}
-        yield name, "", {**good, name: ["first", "second"]}
-        yield name, "", {**good, name: (BytesIO(b"%PDF-1.7"), "cv.pdf")}
+            yield name, value, {**fine, name: value}
+        yield name, "", {**fine, name: ["first", "second"]}
+        yield name, "", {**fine, name: (BytesIO(b"%PDF-1.7"), "cv.pdf")}
         yield name, "", name.encode() + b"=" + SURROGATE
-    yield name, "", {**good, name: DIGITS}
+    yield name, "", {**fine, name: DIGITS}
     days = [name for name, kind in drawn.kinds.items() if kind == "date"]
     if len(days) > 1:
-        yield days[0], "", {**good, **{day: f"2030-01-{28 - place:02d}" for place, day in enumerate(days)}}
+        yield days[0], "", {**fine, **{day: f"2030-01-{28 - place:02d}" for place, day in enumerate(days)}}
 
 
 def kept(value: str, page: str) -> bool:
@@ -207,28 +220,28 @@ def test_bad_input_is_answered_and_kept(
     wrong: list[Any] = []
     tried = 0
     for place, drawn in list(pages(app, here, actor)):
+        as_drawn = _answer(as_(app, here.accounts.get(actor)), connection, place, good(drawn)).status_code
         for name, value, sent in tries(drawn):
-            client = as_(app, here.accounts.get(actor))
-            mark = connection.begin_nested()
-            kind = "application/x-www-form-urlencoded" if isinstance(sent, bytes) else None
-            page = client.post(place, data=sent, content_type=kind)
-            mark.rollback()
+            page = _answer(as_(app, here.accounts.get(actor)), connection, place, sent)
             tried += 1
             body = page.get_data(as_text=True)
-            if page.status_code not in MENDABLE:
+            if page.status_code not in MENDABLE | {as_drawn} - {200}:
                 wrong.append((place, name, value[:40], page.status_code))
             elif page.status_code == 422 and drawn.kinds[name] not in UNTYPED and not kept(value, body):
                 wrong.append((place, name, value[:40], "lost"))
             if "<script>alert(1)" in body or re.search(r">\s*49\s*\{", body):
                 wrong.append((place, name, value[:40], "not escaped"))
     tell(f"{tried} bad inputs")
-    assert wrong == []
+    by_place = Counter((place, name, how) for place, name, _value, how in wrong)
+    assert by_place == {}
 
 
-def test_no_form_is_forgotten(app: Flask, here: World, built: set[type], tell: Callable[[str], None]) -> None:
-    for actor in ("anonymous", *world.ROLE_OF):
+def test_no_form_is_forgotten(
+    app: Flask, here: World, session: Session, built: set[type], tell: Callable[[str], None]
+) -> None:
+    for actor in ACTORS:
         for rule in rules(app):
-            if "GET" in (rule.methods or set()):
+            if "GET" in (rule.methods or set()) and world.held(app, rule, here.accounts.get(actor), session):
                 for choice in _choices(rule):
                     list(_drawn(app, here, actor, rule, choice))
     known = form_classes()
