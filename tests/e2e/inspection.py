@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1280, 320)
-PARTS = ["cards", "results", "panel", "tasks", "progress", "notice"]
+PARTS = ["cards", "results", "panel", "tasks", "empty"]
 """Classes that tell apart the states of a page: an empty list and a full one, a search and what it found."""
 MOST_TABS = 250
 CUT_OFF = "selector => document.querySelector(selector).closest('.scroller') !== null"
