@@ -8,11 +8,10 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-pytest.register_assert_rewrite("tests.e2e.visitor", "tests.e2e.weight")
-from tests.conftest import fresh_database  # noqa: E402  # after the line above, so that their asserts explain themselves
-from tests.e2e.inspection import Inspection  # noqa: E402
-from tests.e2e.site import live_site  # noqa: E402
-from tests.e2e.visitor import Visitor  # noqa: E402
+from tests.conftest import fresh_database
+from tests.e2e.inspection import Inspection
+from tests.e2e.site import live_site
+from tests.e2e.visitor import Visitor
 
 FLAGS = [
     "--disable-gpu",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1280, 320)
+PARTS = ["cards", "results", "panel", "tasks", "empty"]
+"""Classes that tell apart the states of a page: an empty list and a full one, a search and what it found."""
 MOST_TABS = 250
 CUT_OFF = "selector => document.querySelector(selector).closest('.scroller') !== null"
 """What a table's scroller cuts off: axe cannot see the ground below it."""
@@ -34,9 +36,8 @@ class Inspection:
 
     def meet(self, visitor: Visitor, answer: Response) -> None:
         """Inspect the page that a visitor came to, unless its kind was met in this direction before."""
-        from tests.e2e.visitor import kind_of
-
-        kind, page = kind_of(visitor.page.url, answer.status), visitor.page
+        page = visitor.page
+        kind = kind_of(page, answer.status)
         if (kind, visitor.direction) in self.met:
             return
         self.met.add((kind, visitor.direction))
@@ -65,6 +66,14 @@ class Inspection:
             for each in found["violations"]
             for node in each["nodes"]
         ]
+
+
+def kind_of(page: Page, status: int) -> str:
+    """Return which kind of page this is: its address without random ids, its status, and what parts it has."""
+    path = re.sub(r"^https?://[^/]+|[?#].*$", "", page.url)
+    path = re.sub(r"(?<=/)[A-Za-z0-9_-]{22,}(?=/|$)", "...", path)
+    parts = page.evaluate("parts => parts.filter(each => document.querySelector(`main .${each}`))", PARTS)
+    return " ".join([path, *parts, *([str(status)] if status != 200 else [])])
 
 
 def picture(page: Page, where: str) -> None:

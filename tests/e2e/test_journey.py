@@ -1,4 +1,4 @@
-"""One need from three sides: a person of the diaspora, an institution and an officer, each in a browser of their own."""
+"""One need from three sides: a person of the diaspora, an institution, an officer, each in a browser of their own."""
 
 from collections.abc import Callable
 
@@ -14,24 +14,23 @@ from tests.e2e.weight import over_budget, table
 pytestmark = pytest.mark.browser
 
 WAYS = [
-    pytest.param("sqlite", True, "ltr", id="script-ltr-sqlite"),
-    pytest.param("sqlite", False, "rtl", id="no_script-rtl-sqlite"),
-    pytest.param("postgresql", True, "rtl", id="script-rtl-postgresql"),
-    pytest.param("postgresql", False, "ltr", id="no_script-ltr-postgresql"),
+    pytest.param(("sqlite", True, "ltr"), id="script-ltr-sqlite"),
+    pytest.param(("sqlite", False, "rtl"), id="no_script-rtl-sqlite"),
+    pytest.param(("postgresql", True, "rtl"), id="script-rtl-postgresql"),
+    pytest.param(("postgresql", False, "ltr"), id="no_script-ltr-postgresql"),
 ]
 """With and without script, in both directions, on both databases."""
 
 
-@pytest.mark.parametrize(("engine_name", "script", "direction"), WAYS)
+@pytest.mark.parametrize("way", WAYS)
 def test_three_people_meet_over_a_need(
     site: Callable[[str], str],
     somebody: NewVisitor,
     inspection: Inspection,
     tell: Callable[[str], None],
-    engine_name: str,
-    script: bool,
-    direction: str,
+    way: tuple[str, bool, str],
 ) -> None:
+    engine_name, script, direction = way
     name = f"{'script' if script else 'plain'}-{direction}"
     title, email, focal_point = f"Nurse {name}", f"solange-{name}@example.org", f"focal-{name}@example.org"
     faults, weighed = len(inspection.faults), len(inspection.weights)
