@@ -12,6 +12,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+CHOOSE = _l("Choose")
+"""The words of a list's first line, which chooses nothing."""
+
 
 class Form(FlaskForm):
     """The root of all forms: texts are trimmed, normalised (NFC) and freed of control characters."""
@@ -93,6 +96,7 @@ def _limits(longest: int, needed: Any) -> list[Any]:
 
 
 __all__ = [
+    "CHOOSE",
     "Checkboxes",
     "Form",
     "ValidationError",

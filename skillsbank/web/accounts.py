@@ -10,13 +10,13 @@ from flask_security import current_user, hash_password, login_user, logout_user,
 
 from skillsbank.domain.roles import LinkPurpose, Role
 from skillsbank.forms.accounts import AddressForm, LanguageForm, PasswordForm, RegisterForm, SignInForm
-from skillsbank.forms.fields import choices
 from skillsbank.models import Account
 from skillsbank.policies import Permission
 from skillsbank.services import accounts
 from skillsbank.web import i18n
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import form_page, languages_of_pages
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -43,7 +43,7 @@ def register() -> ResponseReturnValue:
         with transaction() as session:
             accounts.register_expert(session, form.email.data, hashed, i18n.language())
         return redirect(url_for("accounts.sent"), 303)
-    return render_template("accounts/register.html", form=form), _status(form)
+    return form_page("accounts/register.html", form)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -61,7 +61,7 @@ def sign_in() -> ResponseReturnValue:
             _("This address and password do not fit together, or the address is not confirmed yet.")
         )
         return render_template("accounts/sign_in.html", form=form), 422
-    return render_template("accounts/sign_in.html", form=form), _status(form)
+    return form_page("accounts/sign_in.html", form)
 
 
 @blueprint.route("/sign-in/link", methods=["GET", "POST"])
@@ -113,7 +113,7 @@ def choose_password(purpose: str, token: str) -> ResponseReturnValue:
             accounts.set_password(session, account, hashed)
             target = account.id
         return _enter(db().get_one(Account, target), None)
-    return render_template("accounts/choose_password.html", form=form, purpose=purpose), _status(form)
+    return form_page("accounts/choose_password.html", form, purpose=purpose)
 
 
 @blueprint.post("/sign-out")
@@ -130,15 +130,14 @@ def sign_out() -> ResponseReturnValue:
 def settings() -> ResponseReturnValue:
     """Choose the language of pages and mails."""
     form = LanguageForm(language=current_user.language)
-    offered = current_app.extensions["skillsbank_settings"].languages
-    form.language.choices = choices((tag, i18n.own_name(tag)) for tag in offered)
+    form.language.choices = languages_of_pages()
     if form.validate_on_submit():
         with transaction() as session:
             session.get_one(Account, current_actor().account_id).language = form.language.data
         i18n.keep(form.language.data)
         flash(_("Your language is saved."), "good")
         return redirect(url_for("accounts.settings"), 303)
-    return render_template("accounts/settings.html", form=form), _status(form)
+    return form_page("accounts/settings.html", form)
 
 
 @blueprint.post("/account/sessions")
@@ -174,7 +173,7 @@ def _by_mail(purpose: LinkPurpose, template: str) -> ResponseReturnValue:
         with transaction() as session:
             accounts.request_link(session, form.email.data, purpose)
         return redirect(url_for("accounts.sent"), 303)
-    return render_template(template, form=form), _status(form)
+    return form_page(template, form)
 
 
 def _enter(account: Account, target: str | None) -> ResponseReturnValue:
@@ -193,7 +192,3 @@ def inside(target: str | None) -> str | None:
 @cache
 def _decoy() -> str:
     return str(hash_password("a password that nobody has"))
-
-
-def _status(form: object) -> int:
-    return 422 if getattr(form, "errors", None) else 200

@@ -4,17 +4,16 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from skillsbank import reference
 from skillsbank.domain.application import ApplicationAction
 from skillsbank.forms.decisions import TakeBackForm
-from skillsbank.forms.fields import choices
 from skillsbank.policies import Permission
 from skillsbank.queries import applications as candidacies
 from skillsbank.queries import own
 from skillsbank.services import applications, consents, workflow
-from skillsbank.web import labels, own_words
+from skillsbank.web import own_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import form_page, reasons
 
 blueprint = Blueprint("applications", __name__, url_prefix="/interests")
 REASONS = "withdraw_interest"
@@ -45,13 +44,11 @@ def take_back(public_id: str) -> ResponseReturnValue:
     if ApplicationAction.WITHDRAW not in workflow.actions_for(session, actor, application):
         return redirect(url_for("applications.index"), 303)
     form = TakeBackForm()
-    codes = reference.reason_codes(REASONS)
-    form.reason.choices = choices(((code, labels.reason_text(REASONS, code)) for code in codes), _("No reason"))
+    form.reason.choices = reasons(REASONS, _("No reason"))
     if form.validate_on_submit():
         with transaction() as session:
             application = candidacies.own_one(session, own.profile_of(session, actor), public_id)
             applications.withdraw(session, actor, application, form.reason.data or "")
         flash(_("Your interest is taken back, and with it every agreement to be named for this need."), "good")
         return redirect(url_for("applications.index"), 303)
-    page = render_template("applications/take_back.html", form=form, application=application)
-    return page, 422 if form.errors else 200
+    return form_page("applications/take_back.html", form, application=application)

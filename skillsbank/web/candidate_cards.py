@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, cast
 
-from flask import abort, current_app, request, url_for
+from flask import abort, request, url_for
 from markupsafe import Markup, escape
 
 from skillsbank import reference
@@ -14,6 +14,7 @@ from skillsbank.models import RankedMatch, Vacancy
 from skillsbank.queries.runs import Row
 from skillsbank.services.ranking.fits import Fit
 from skillsbank.web import conditions, explain, labels
+from skillsbank.web.settings import settings
 
 
 def explanation(match: RankedMatch) -> Explanation:
@@ -23,7 +24,7 @@ def explanation(match: RankedMatch) -> Explanation:
 
 def code(vacancy_id: int, profile_id: int) -> str:
     """Return the code that stands for a person towards one need."""
-    return candidate_code(current_app.extensions["skillsbank_settings"].secret_key, vacancy_id, profile_id)
+    return candidate_code(settings().secret_key, vacancy_id, profile_id)
 
 
 def card(vacancy: Vacancy, row: Row) -> dict[str, Any]:
@@ -111,11 +112,6 @@ def page_number(total: int, per_page: int) -> int:
     if not asked.isascii() or not asked.isdecimal() or len(asked) > 6 or not 1 <= int(asked) <= pages:
         abort(404)
     return int(asked)
-
-
-def linked(endpoint: str, public_id: str) -> str | None:
-    """Return the address of a record's page in another room, None while there is no such room."""
-    return url_for(endpoint, public_id=public_id) if endpoint in current_app.view_functions else None
 
 
 def _spellings(row: TermRow, language: str) -> list[str]:

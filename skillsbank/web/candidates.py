@@ -1,12 +1,12 @@
 """The institution's page of candidates for one of its needs."""
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from skillsbank.disclosure import candidate_code
 from skillsbank.policies import Permission
 from skillsbank.services import candidates
 from skillsbank.web.access import current_actor, permits
+from skillsbank.web.candidate_cards import code
 from skillsbank.web.database import transaction
 
 blueprint = Blueprint("candidates", __name__)
@@ -16,12 +16,7 @@ blueprint = Blueprint("candidates", __name__)
 @permits(Permission.INSTITUTION_CANDIDATE_READ)
 def index(public_id: str) -> ResponseReturnValue:
     """Show cards without names, and the records of those who agreed to be named; each look is noted."""
-    secret = current_app.extensions["skillsbank_settings"].secret_key
-
-    def code_of(vacancy_id: int, profile_id: int) -> str:
-        return candidate_code(secret, vacancy_id, profile_id)
-
     actor = current_actor()
     with transaction() as session:
-        people = candidates.look(session, actor, public_id, code_of)
+        people = candidates.look(session, actor, public_id, code)
     return render_template("candidates/index.html", people=people, back_url=url_for("needs.show", public_id=public_id))

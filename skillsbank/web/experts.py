@@ -6,12 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from skillsbank import reference
 from skillsbank.disclosure import PROGRAMME_FIELDS, for_programme
 from skillsbank.domain.errors import IllegalMove
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.vocabulary import Modality
-from skillsbank.forms.fields import choices
+from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.filters import ExpertFilterForm
 from skillsbank.forms.steps import QuestionForm, StepForm
 from skillsbank.policies import SEEN_BY_TEAM, Permission
@@ -20,6 +19,7 @@ from skillsbank.services import disclosures, workflow
 from skillsbank.web import exports, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import form_page, reasons, sectors
 
 blueprint = Blueprint("experts", __name__)
 
@@ -102,17 +102,15 @@ def act(public_id: str, action: str) -> ResponseReturnValue:
             workflow.perform(session, current_actor(), profile, step, reason=reason, note=form.note.data or "")
         flash(_("Done. The person gets a mail that there is news."), "good")
         return redirect(url_for("experts.show", public_id=public_id), 303)
-    page = render_template("experts/act.html", form=form, action=action, person=for_programme(profile))
-    return page, 422 if form.errors else 200
+    return form_page("experts/act.html", form, action=action, person=for_programme(profile))
 
 
-def _form(step: ProfileAction, reasons: str) -> StepForm | QuestionForm:
+def _form(step: ProfileAction, kind: str) -> StepForm | QuestionForm:
     if step is ProfileAction.ASK:
         return QuestionForm()
     form = StepForm()
-    if reasons:
-        codes = reference.reason_codes(reasons)
-        form.reason.choices = choices(((code, labels.reason_text(reasons, code)) for code in codes), _("Choose"))
+    if kind:
+        form.reason.choices = reasons(kind, CHOOSE)
     else:
         del form.reason
     return form
@@ -124,8 +122,7 @@ def _wanted() -> tuple[experts.ExpertFilter, ExpertFilterForm]:
     states = [state for state in ProfileState if state in SEEN_BY_TEAM]
     form.state.choices = choices(((s.value, labels.PROFILE_STATE[s.value]) for s in states), anything)
     form.modality.choices = choices(((m.value, labels.MODALITY[m.value]) for m in Modality), anything)
-    sectors = reference.titles("sectors")
-    form.sector.choices = choices(((code, labels.listed("sectors", code)) for code in sectors), anything)
+    form.sector.choices = sectors(anything)
     origins = experts.origins(db(), current_actor())
     form.origin.choices = choices(((code, labels.country_name(code)) for code in origins), anything)
     form.validate()

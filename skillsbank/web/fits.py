@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,6 +23,7 @@ from skillsbank.web import conditions, own_words
 from skillsbank.web import explain as words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import form_page
 from skillsbank.web.notices import DISCLOSURE, RETURN, TRAVEL, shown_in
 
 blueprint = Blueprint("fits", __name__, url_prefix="/fits")
@@ -66,7 +67,6 @@ def show(public_id: str) -> ResponseReturnValue:
         ways=_ways(profile, vacancy),
         application=candidacies.own_for(session, profile, vacancy),
         words=own_words,
-        public_page=_public_page(public_id),
     )
 
 
@@ -106,9 +106,9 @@ def interest(public_id: str, way: str) -> ResponseReturnValue:
             return redirect(url_for("applications.index"), 303)
     elif _stands(profile, vacancy):
         return redirect(url_for("applications.index"), 303)
-    page = render_template(
+    return form_page(
         "fits/interest.html",
-        form=form,
+        form,
         need=candidacies.open_need(session, public_id),
         way=way,
         until=named_until(clock.today(), vacancy.deadline),
@@ -116,7 +116,6 @@ def interest(public_id: str, way: str) -> ResponseReturnValue:
         disclosure=DISCLOSURE,
         voluntary=RETURN,
     )
-    return page, 422 if form.errors else 200
 
 
 def _apply(public_id: str, modality: Modality, form: InterestForm) -> None:
@@ -134,19 +133,13 @@ def _travel(onward: str) -> ResponseReturnValue:
         with transaction() as session:
             applications.acknowledge_travel(session, current_actor(), own.profile_of(session, current_actor()))
         return redirect(onward, 303)
-    return render_template("fits/travel.html", form=form, travel=TRAVEL), 422 if form.errors else 200
+    return form_page("fits/travel.html", form, travel=TRAVEL)
 
 
 def _ways(profile: Profile, vacancy: Vacancy) -> list[Modality]:
     """Return how the person may offer to come: what they said they do first, online first among these."""
     offered = applications.offered(vacancy)
     return sorted(offered, key=lambda way: (way not in profile.modalities, way is not Modality.VIRTUAL))
-
-
-def _public_page(public_id: str) -> str | None:
-    """Return the address of the need's public page, None while there is no such room."""
-    known = "public.need" in current_app.view_functions
-    return url_for("public.need", public_id=public_id) if known else None
 
 
 def _stands(profile: Profile, vacancy: Vacancy) -> bool:

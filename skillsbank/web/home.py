@@ -1,6 +1,6 @@
 """The pages that speak to everybody: the first one, what happens to data, how people are ranked, languages."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from skillsbank.policies import Permission
@@ -9,6 +9,7 @@ from skillsbank.web import i18n
 from skillsbank.web.access import permits
 from skillsbank.web.accounts import inside
 from skillsbank.web.database import db
+from skillsbank.web.settings import settings
 
 blueprint = Blueprint("home", __name__)
 
@@ -38,7 +39,7 @@ def ranking() -> ResponseReturnValue:
 @permits(Permission.PUBLIC_PAGE_READ)
 def language(tag: str) -> ResponseReturnValue:
     """Read on in another language; a visitor's choice is kept in the session's cookie."""
-    if tag not in current_app.extensions["skillsbank_settings"].languages:
+    if tag not in settings().languages:
         abort(404)
     i18n.keep(tag)
     return redirect(inside(request.args.get("next")) or url_for("home.index"), 303)

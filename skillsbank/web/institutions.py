@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -28,6 +28,7 @@ from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.errors import page as error_page
 from skillsbank.web.filters import chosen
+from skillsbank.web.forms import countries, form_page, languages_of_pages, reasons, sectors
 
 blueprint = Blueprint("institutions", __name__, url_prefix="/institutions")
 RECORD = "/<string(length=24):public_id>"
@@ -43,8 +44,8 @@ def index() -> ResponseReturnValue:
     """List the institutions within reach."""
     filters = InstitutionFilters(request.args)
     filters.state.choices = choices(labels.INSTITUTION_STATE.items(), _("Every state"))
-    filters.country.choices = _countries(records.countries_within_reach(current_actor()), _("Every country"))
-    filters.sector.choices = _sectors(_("Every sector"))
+    filters.country.choices = countries(records.countries_within_reach(current_actor()), _("Every country"))
+    filters.sector.choices = sectors(_("Every sector"))
     values = chosen(filters)
     page = records.page(db(), current_actor(), lists.wish(), **values)
     return render_template("institutions/index.html", page=page, filters=filters, active=len(values))
@@ -58,7 +59,7 @@ def new() -> ResponseReturnValue:
     country = request.args.get("country", within[0] if len(within) == 1 else "")
     if country not in within:
         asked = CountryForm(request.args)
-        asked.country.choices = _countries(within, _("Choose a country"))
+        asked.country.choices = countries(within, _("Choose a country"))
         return render_template("institutions/country.html", asked=asked)
     form = InstitutionForm(capacity=1)
     _prepare(form, country)
@@ -70,9 +71,7 @@ def new() -> ResponseReturnValue:
             return redirect(url_for("institutions.show", public_id=made), 303)
         except Invalid as fault:
             _explain(form, fault)
-    return render_template(
-        "institutions/edit.html", form=form, country=country, back_url=url_for("institutions.index")
-    ), _status(form)  # fmt: skip
+    return form_page("institutions/edit.html", form, country=country, back_url=url_for("institutions.index"))
 
 
 @blueprint.get(RECORD)
@@ -100,9 +99,7 @@ def edit(public_id: str) -> ResponseReturnValue:
         except Invalid as fault:
             _explain(form, fault)
     back = url_for("institutions.show", public_id=public_id)
-    return render_template("institutions/edit.html", form=form, country=country, back_url=back, known=True), _status(
-        form
-    )
+    return form_page("institutions/edit.html", form, country=country, back_url=back, known=True)
 
 
 @blueprint.route(f"{RECORD}/actions/<any(verify, suspend, resume):action>", methods=["GET", "POST"])
@@ -117,8 +114,7 @@ def act(public_id: str, action: str) -> ResponseReturnValue:
         return error_page(409, what_happened=_("This step does not fit the state that the institution is in now."))
     form: Any = {"verify": EvidenceForm, "suspend": SuspendForm, "resume": ResumeForm}[action](obj=institution)
     if action == "suspend":
-        codes = reference.reason_codes("suspend_institution")
-        form.reason.choices = choices((code, labels.reason_text("suspend_institution", code)) for code in codes)
+        form.reason.choices = reasons("suspend_institution")
     if form.validate_on_submit():
         try:
             with transaction() as session:
@@ -135,9 +131,7 @@ def act(public_id: str, action: str) -> ResponseReturnValue:
         except (Incomplete, Invalid) as fault:
             _explain(form, fault)
     back = url_for("institutions.show", public_id=public_id)
-    return render_template(
-        "institutions/act.html", form=form, action=action, name=name, back_url=back
-    ), _status(form)  # fmt: skip
+    return form_page("institutions/act.html", form, action=action, name=name, back_url=back)
 
 
 @blueprint.post(f"{RECORD}/focal-points")
@@ -162,24 +156,26 @@ def invite(public_id: str) -> ResponseReturnValue:
 
 def _page(public_id: str, form: FocalPointForm) -> ResponseReturnValue:
     institution = records.one(db(), current_actor(), public_id)
-    return render_template(
-        "institutions/show.html", form=form, institution=institution,
+    return form_page(
+        "institutions/show.html",
+        form,
+        institution=institution,
         beside=records.surroundings(db(), current_actor(), institution),
-        actions=workflow.actions_for(db(), current_actor(), institution), back_url=url_for("institutions.index"),
-    ), _status(form)  # fmt: skip
+        actions=workflow.actions_for(db(), current_actor(), institution),
+        back_url=url_for("institutions.index"),
+    )
 
 
 def _invitation() -> FocalPointForm:
     form = FocalPointForm(language=i18n.language())
-    offered = current_app.extensions["skillsbank_settings"].languages
-    form.language.choices = choices((tag, i18n.own_name(tag)) for tag in offered)
+    form.language.choices = languages_of_pages()
     return form
 
 
 def _prepare(form: InstitutionForm, country: str) -> None:
     form.kind.choices = choices(labels.INSTITUTION_KIND.items(), _("Choose"))
     form.ownership.choices = choices(labels.OWNERSHIP.items(), _("Choose"))
-    form.sector.choices = _sectors(_("Choose"))
+    form.sector.choices = sectors(_("Choose"))
     form.region.choices = choices(reference.subdivisions(country).items(), _("Not said"))
 
 
@@ -204,15 +200,3 @@ def _explain(form: Any, fault: Incomplete | Invalid) -> None:
         "reason_needed": _("Choose a reason."),
     }
     form.form_errors.append(words.get(fault.code, _("This does not fit the rules. Check what you entered.")))
-
-
-def _countries(codes: list[str], blank: str) -> list[Any]:
-    return choices(sorted(((c, labels.country_name(c)) for c in codes), key=lambda pair: pair[1]), blank)
-
-
-def _sectors(blank: str) -> list[Any]:
-    return choices(((code, labels.listed("sectors", code)) for code in reference.titles("sectors")), blank)
-
-
-def _status(form: Any) -> int:
-    return 422 if form.errors else 200

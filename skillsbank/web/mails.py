@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
@@ -11,6 +11,7 @@ from skillsbank.policies import Permission
 from skillsbank.queries import service
 from skillsbank.web.access import permits
 from skillsbank.web.database import db
+from skillsbank.web.settings import settings
 
 blueprint = Blueprint("mails", __name__)
 SHOWN = 50
@@ -27,7 +28,7 @@ class Mail:
 
 def write(message: OutboxMessage) -> Mail:
     """Return a queued message as text in its recipient's language; needs an application context."""
-    base = current_app.extensions["skillsbank_settings"].base_url
+    base = settings().base_url
     token = message.params.get("token")
     path = f"/link/{message.kind.removeprefix('link_')}/{token}" if token else "/start"
     with force_locale(message.language):

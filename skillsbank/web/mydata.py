@@ -10,13 +10,13 @@ from skillsbank import clock
 from skillsbank.domain.errors import Invalid
 from skillsbank.domain.profile import ProfileAction
 from skillsbank.forms.decisions import ERASE_WORD, AnswerForm, ErasureForm, PressForm
-from skillsbank.forms.fields import Form
 from skillsbank.policies import Permission
 from skillsbank.queries import own, own_data
 from skillsbank.services import own_profile, workflow
 from skillsbank.web import own_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import form_page
 
 blueprint = Blueprint("mydata", __name__, url_prefix="/my-data")
 
@@ -80,7 +80,7 @@ def answer() -> ResponseReturnValue:
         except Invalid as error:
             form.form_errors.append(own_words.problem(error))
     question = own.open_question(own.decisions(db(), profile))
-    return render_template("mydata/answer.html", form=form, question=question), _status(form)
+    return form_page("mydata/answer.html", form, question=question)
 
 
 @blueprint.route("/withdraw", methods=["GET", "POST"])
@@ -101,7 +101,7 @@ def erasure() -> ResponseReturnValue:
     profile = own.profile_of(db(), current_actor())
     if form.validate_on_submit():
         return _act(ProfileAction.REQUEST_ERASURE)
-    return render_template("mydata/erasure.html", form=form, profile=profile, word=ERASE_WORD), _status(form)
+    return form_page("mydata/erasure.html", form, profile=profile, word=ERASE_WORD)
 
 
 def _act(action: ProfileAction, note: str = "") -> ResponseReturnValue:
@@ -110,7 +110,3 @@ def _act(action: ProfileAction, note: str = "") -> ResponseReturnValue:
         own_profile.act(session, current_actor(), profile, action, note=note)
     flash(str(DONE[action]), "good")
     return redirect(url_for("mydata.index"), 303)
-
-
-def _status(form: Form) -> int:
-    return 422 if form.errors else 200

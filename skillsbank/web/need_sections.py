@@ -5,13 +5,12 @@ from functools import partial
 from typing import Any
 
 from babel.core import get_global
-from flask_babel import lazy_gettext as _l
 
 from skillsbank import reference
 from skillsbank.domain.vocabulary import CEFR, ON_SITE, Modality
 from skillsbank.forms import needs as forms
-from skillsbank.forms.fields import choices
-from skillsbank.forms.needs.base import LEAVE_EMPTY, NeedForm
+from skillsbank.forms.fields import CHOOSE, choices
+from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
 from skillsbank.queries import suggestions
 from skillsbank.services.checks import missing_to_publish
@@ -136,19 +135,19 @@ def fit(form: NeedForm, vacancy: Vacancy) -> None:
 def _lines(form: forms.LinesForm, country: str) -> None:
     form.modality.choices = choices(labels.MODALITY.items())
     if regions := reference.subdivisions(country):
-        form.region.choices = choices(regions.items(), blank=LEAVE_EMPTY)
+        form.region.choices = choices(regions.items(), blank=CHOOSE)
     else:
         _drop(form, "region")
 
 
 def _place(form: forms.PlaceForm, vacancy: Vacancy) -> None:
     if vacancy.modality in ON_SITE:
-        form.security_level.choices = choices(labels.SECURITY_LEVEL.items(), blank=LEAVE_EMPTY)
+        form.security_level.choices = choices(labels.SECURITY_LEVEL.items(), blank=CHOOSE)
         _drop(form, "host_connectivity", "hours_per_week", "time_zone")
     else:
-        form.host_connectivity.choices = choices(labels.CONNECTIVITY.items(), blank=LEAVE_EMPTY)
+        form.host_connectivity.choices = choices(labels.CONNECTIVITY.items(), blank=CHOOSE)
         zones = sorted(zone for zone, place in get_global("zone_territories").items() if place == vacancy.country)
-        form.time_zone.choices = choices(((zone, zone) for zone in zones), blank=LEAVE_EMPTY)
+        form.time_zone.choices = choices(((zone, zone) for zone in zones), blank=CHOOSE)
         _drop(form, "security_level", "conditions")
 
 
@@ -162,7 +161,7 @@ def _rows(form: NeedForm) -> None:
     if isinstance(form, forms.RequirementsForm):
         form.min_isced.choices = _listed("isced_levels")
         fields = choices(
-            ((code, f"{code} {labels.listed('isced_fields', code)}") for code in _study_fields()), blank=LEAVE_EMPTY
+            ((code, f"{code} {labels.listed('isced_fields', code)}") for code in _study_fields()), blank=CHOOSE
         )
         for entry in form.isced_fields.entries:
             entry.choices = fields
@@ -170,19 +169,19 @@ def _rows(form: NeedForm) -> None:
         for entry in form.skills.entries:
             entry.form.level.choices = choices(labels.SKILL_LEVEL.items())
     elif isinstance(form, forms.LanguagesForm):
-        spoken = choices(labels.languages(), blank=LEAVE_EMPTY)
+        spoken = choices(labels.languages(), blank=CHOOSE)
         form.language.choices = spoken
         for entry in form.languages.entries:
             entry.form.code.choices = spoken
             entry.form.level.choices = choices((level, level) for level in CEFR)
     elif isinstance(form, forms.PayForm):
         for entry in form.paid.entries:
-            entry.form.line.choices = choices(labels.ALLOWANCE.items(), blank=LEAVE_EMPTY)
+            entry.form.line.choices = choices(labels.ALLOWANCE.items(), blank=CHOOSE)
             entry.form.payer.choices = choices(labels.PAYER.items())
 
 
 def _listed(name: str) -> list[Any]:
-    return choices(((code, labels.listed(name, code)) for code in reference.titles(name)), blank=_l("Choose"))
+    return choices(((code, labels.listed(name, code)) for code in reference.titles(name)), blank=CHOOSE)
 
 
 def _study_fields() -> list[str]:

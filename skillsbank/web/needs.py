@@ -9,18 +9,18 @@ from flask_babel import gettext as _
 
 from skillsbank.domain.errors import IllegalMove, Incomplete, Invalid, NotFound
 from skillsbank.domain.vacancy import VacancyAction
-from skillsbank.forms.fields import choices
+from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.needs import HostForm, LinesForm, ProgrammeForm, StepForm
-from skillsbank.forms.needs.base import LEAVE_EMPTY, NeedForm
+from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
 from skillsbank.policies import Permission, can
 from skillsbank.queries import vacancies as queries
-from skillsbank.reference import reason_codes
 from skillsbank.services import vacancies, workflow
 from skillsbank.services.checks import missing_to_publish
-from skillsbank.web import errors, i18n, labels, need_sections, need_words
+from skillsbank.web import errors, i18n, need_sections, need_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import form_page, reasons
 from skillsbank.web.rows import Found, pressed, suggestions
 
 blueprint = Blueprint("needs", __name__)
@@ -55,7 +55,7 @@ def new() -> ResponseReturnValue:
     chosen = request.args.get("institution") or (hosts[0].public_id if len(hosts) == 1 else "")
     if not chosen:
         form = HostForm(formdata=None)
-        form.institution.choices = choices(((each.public_id, each.name) for each in hosts), blank=LEAVE_EMPTY)
+        form.institution.choices = choices(((each.public_id, each.name) for each in hosts), blank=CHOOSE)
         return render_template("needs/host.html", choice=form, hosts=hosts), 200 if request.method == "GET" else 422
     host = queries.host(db(), current_actor(), chosen)
     lines = need_sections.new_lines(host.country)
@@ -147,7 +147,7 @@ def programme(public_id: str) -> ResponseReturnValue:
     offered = queries.programmes_for(db(), current_actor(), need.country)
     start = {"programme": need.programme.code if need.programme else "", "budget_line": need.budget_line}
     form = ProgrammeForm(data=start | {"version": str(need.version)})
-    form.programme.choices = choices(((each.code, each.name) for each in offered), blank=LEAVE_EMPTY)
+    form.programme.choices = choices(((each.code, each.name) for each in offered), blank=CHOOSE)
     if form.validate_on_submit():
         try:
             with transaction() as session:
@@ -163,7 +163,7 @@ def programme(public_id: str) -> ResponseReturnValue:
             form.programme.errors = [need_words.fault(error)]
         except IllegalMove as error:
             return _conflict(public_id, error.code)
-    return render_template("needs/programme.html", form=form, need=need), 422 if form.errors else 200
+    return form_page("needs/programme.html", form, need=need)
 
 
 @blueprint.route(f"{NEED}/actions/<any({STEP_NAMES}):step>", methods=["GET", "POST"])
@@ -197,7 +197,7 @@ def act(public_id: str, step: str) -> ResponseReturnValue:
             form.form_errors.append(need_words.fault(error))
         except IllegalMove as error:
             return _conflict(public_id, error.code)
-    return render_template("needs/act.html", form=form, need=need, action=action), 422 if form.errors else 200
+    return form_page("needs/act.html", form, need=need, action=action)
 
 
 def _lines_page(
@@ -221,8 +221,7 @@ def _lines_page(
                 except Incomplete as error:
                     for code in cast("list[str]", error.params["missing"]):
                         form[LINE_FIELDS[code]].errors = [need_words.LACKS[code][0]]
-    status = 422 if form.errors else 200
-    return render_template("needs/lines.html", form=form, need=need, found=found or {}, **words), status
+    return form_page("needs/lines.html", form, need=need, found=found or {}, **words)
 
 
 def _section_page(need: Vacancy, section: str, form: NeedForm, store: Callable[[bool], str]) -> ResponseReturnValue:
@@ -233,16 +232,13 @@ def _section_page(need: Vacancy, section: str, form: NeedForm, store: Callable[[
             need_sections.fit(form, need)
         elif form.validate():
             return redirect(url_for("needs.sections", public_id=store(False)), 303)
-    status = 422 if form.errors else 200
-    return render_template("needs/section.html", section=section, form=form, need=need, found=found or {}), status
+    return form_page("needs/section.html", form, section=section, need=need, found=found or {})
 
 
 def _step_form(need: Vacancy, action: VacancyAction) -> StepForm:
     form = StepForm(data={"version": str(need.version), "deadline": need.deadline})
     if kind := workflow.reason_list(need, action):
-        form.reason.choices = choices(
-            ((code, labels.reason_text(kind, code)) for code in reason_codes(kind)), blank=LEAVE_EMPTY
-        )
+        form.reason.choices = reasons(kind, CHOOSE)
     else:
         del form.reason
     if action is not VacancyAction.EXTEND:

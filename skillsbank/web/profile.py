@@ -20,6 +20,7 @@ from skillsbank.services.checks import missing_to_activate
 from skillsbank.web import notices, own_words, profile_pages, profile_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import form_page
 from skillsbank.web.rows import pressed
 
 blueprint = Blueprint("profile", __name__)
@@ -79,9 +80,9 @@ def agree() -> ResponseReturnValue:
         del form[purpose.value]
     if form.validate_on_submit() and _agreed_to(form, held):
         return redirect(url_for("profile.check" if profile.state is ProfileState.DRAFT else "profile.show"), 303)
-    return render_template(
-        "profile/consents.html", form=form, texts=notices.AGREEMENT, asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
-    ), 422 if form.errors else 200
+    return form_page(
+        "profile/consents.html", form, texts=notices.AGREEMENT, asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
+    )
 
 
 @blueprint.get("/profile/check")

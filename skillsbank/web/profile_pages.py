@@ -8,7 +8,6 @@ from zoneinfo import available_timezones
 
 from babel.core import get_global
 from babel.dates import get_timezone_location
-from flask import current_app
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
@@ -16,11 +15,12 @@ from wtforms.fields import SelectChoice
 from skillsbank import reference
 from skillsbank.domain.vocabulary import CEFR
 from skillsbank.forms import profile as forms
-from skillsbank.forms.fields import choices
-from skillsbank.forms.profile.base import CHOOSE, ProfileForm, offer
+from skillsbank.forms.fields import CHOOSE, choices
+from skillsbank.forms.profile.base import ProfileForm, offer
 from skillsbank.models import Profile
 from skillsbank.queries import profiles, suggestions
 from skillsbank.web import i18n, labels, profile_words
+from skillsbank.web.forms import by_name, countries, languages_of_pages, sectors
 from skillsbank.web.rows import Find, Found
 from skillsbank.web.rows import suggestions as found_items
 
@@ -126,16 +126,7 @@ def _table(table: Mapping[str, Any], blank: Any = None) -> list[SelectChoice]:
 
 
 def _countries() -> list[SelectChoice]:
-    return choices(_sorted((code, labels.country_name(code)) for code in reference.country_regions()), blank=CHOOSE)
-
-
-def _sorted(pairs: Any) -> list[tuple[str, str]]:
-    return sorted(pairs, key=lambda pair: suggestions.normal_words(pair[1]))
-
-
-def _own_languages() -> list[SelectChoice]:
-    offered = current_app.extensions["skillsbank_settings"].languages
-    return choices((tag, i18n.own_name(tag)) for tag in offered)
+    return countries(reference.country_regions(), CHOOSE)
 
 
 def _zones(profile: Profile) -> list[SelectChoice]:
@@ -147,7 +138,7 @@ def _zones(profile: Profile) -> list[SelectChoice]:
     }
     if profile.time_zone:
         zones.setdefault(profile.time_zone, profile.time_zone)
-    return choices(_sorted(zones.items()), blank=CHOOSE)
+    return choices(by_name(zones.items()), blank=CHOOSE)
 
 
 @cache
@@ -183,7 +174,7 @@ def _licensed(profile: Profile) -> list[SelectChoice]:
 
 
 PAGES: dict[str, Page] = {
-    "name": Page(forms.NameForm, lambda _p: {"language": _own_languages()}),
+    "name": Page(forms.NameForm, lambda _p: {"language": languages_of_pages()}),
     "countries": Page(forms.CountriesForm, lambda _p: {"country": _countries(), "links": _table(labels.LINK_KIND)}),
     "residence": Page(forms.ResidenceForm, lambda _p: {"residence_country": _countries()}),
     "occupation": Page(forms.OccupationForm, lambda _p: {}, _occupations),
@@ -209,9 +200,9 @@ PAGES: dict[str, Page] = {
     "texts": Page(
         forms.TextsForm,
         lambda _p: {
-            "text_language": _own_languages(),
+            "text_language": languages_of_pages(),
             "skill_tier": _table(profile_words.SKILL_TIER),
-            "sectors": choices((code, labels.listed("sectors", code)) for code in reference.titles("sectors")),
+            "sectors": sectors(),
         },
     ),
     "education": Page(
@@ -226,9 +217,7 @@ PAGES: dict[str, Page] = {
     "experience": Page(
         forms.ExperienceForm,
         lambda _p: {
-            "sector": choices(
-                ((code, labels.listed("sectors", code)) for code in reference.titles("sectors")), blank=CHOOSE
-            ),
+            "sector": sectors(CHOOSE),
             "country": _countries(),
         },
         _posts,

@@ -20,6 +20,7 @@ from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
 from skillsbank.web.filters import chosen
+from skillsbank.web.forms import by_name, form_page, sectors
 from skillsbank.web.rows import pressed
 
 blueprint = Blueprint("public", __name__)
@@ -34,9 +35,7 @@ def needs() -> ResponseReturnValue:
     filters.country.choices = _named(
         countries, filters.country.data, reference.country_regions(), labels.country_name, _("Every country")
     )
-    filters.sector.choices = choices(
-        ((code, labels.listed("sectors", code)) for code in reference.titles("sectors")), _("Every sector")
-    )
+    filters.sector.choices = sectors(_("Every sector"))
     filters.modality.choices = choices(labels.MODALITY.items(), _("Every way of working"))
     filters.language.choices = _named(
         languages, filters.language.data, OFFERED, labels.language_name, _("Every language")
@@ -88,10 +87,14 @@ def what_fits() -> ResponseReturnValue:
             fits = records.fits(db(), codes, spoken, form.modalities.data or (), form.weeks.data)
         else:
             form.occupation.errors = [_("We know no occupation by these words. Try another word for it.")]
-    return render_template(
-        "public/what_fits.html", form=form, found=found or {}, fits=fits, reasons=_reasons,
+    return form_page(
+        "public/what_fits.html",
+        form,
+        found=found or {},
+        fits=fits,
+        reasons=_reasons,
         carries_mark=records.carries_mark,
-    ), 422 if form.errors else 200  # fmt: skip
+    )
 
 
 def _reasons(fit: records.Fit) -> list[dict[str, Any]]:
@@ -130,4 +133,4 @@ def _suggest(words: str) -> list[tuple[str, str]]:
 def _named(codes: list[str], asked: Any, known: Any, name: Any, blank: str) -> list[Any]:
     """Return choices in the reader's order; what the address asks for stays a choice when nothing has it any more."""
     offered = {*codes, *([asked] if asked in known else [])}
-    return choices(sorted(((code, name(code)) for code in offered), key=lambda pair: pair[1].casefold()), blank)
+    return choices(by_name((code, name(code)) for code in offered), blank)

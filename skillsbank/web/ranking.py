@@ -1,6 +1,6 @@
 """The ranked list of a need: rank now, 25 a page, near misses, side by side, as a file; and in reverse."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_datetime
 from flask_babel import gettext as _
@@ -19,6 +19,7 @@ from skillsbank.web import conditions, explain, labels
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
+from skillsbank.web.settings import settings
 
 blueprint = Blueprint("ranking", __name__, url_prefix="/desk")
 _NEED = "/needs/<string(length=24):public_id>"
@@ -54,7 +55,7 @@ def show(public_id: str) -> ResponseReturnValue:
 @permits(Permission.PROGRAMME_RANKING_RUN)
 def run(public_id: str) -> ResponseReturnValue:
     """Rank now."""
-    key = current_app.extensions["skillsbank_settings"].secret_key.encode()
+    key = settings().secret_key.encode()
     with transaction() as session:
         rank(session, current_actor(), runs.need(session, current_actor(), public_id), key)
     flash(_("The list is new."), "good")
@@ -170,7 +171,7 @@ def _modality(run: MatchRun) -> Modality:
 def _frame(vacancy: Vacancy) -> dict[str, object]:
     return {
         "can_rank": vacancy.state in RANKABLE_STATES and vacancy.programme is not None,
-        "back_url": cards.linked("needs.show", vacancy.public_id) or url_for("desk.needs"),
+        "back_url": url_for("needs.show", public_id=vacancy.public_id),
         "back_label": _("Back"),
     }
 

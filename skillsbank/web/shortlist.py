@@ -8,11 +8,9 @@ from flask_babel import gettext as _
 from skillsbank import disclosure
 from skillsbank.domain.errors import IllegalMove
 from skillsbank.domain.shortlist import Verdict
-from skillsbank.forms.fields import choices
 from skillsbank.forms.shortlist import UndoForm, VerdictForm
 from skillsbank.policies import Permission
 from skillsbank.queries import runs
-from skillsbank.reference import reason_codes
 from skillsbank.services import disclosures
 from skillsbank.services import shortlist as verdicts
 from skillsbank.web import candidate_cards as cards
@@ -20,6 +18,7 @@ from skillsbank.web import errors, explain, labels
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
+from skillsbank.web.forms import form_page, reasons
 
 blueprint = Blueprint("shortlist", __name__, url_prefix="/desk")
 _NEED = "/needs/<string(length=24):public_id>"
@@ -60,7 +59,7 @@ def decide(public_id: str, match: str, verdict: str) -> ResponseReturnValue:
     vacancy = runs.need(db(), actor, public_id)
     found, profile, row = runs.match(db(), actor, vacancy, match)
     form = VerdictForm(seen=row.entry.public_id if row.entry else "")
-    form.reason.choices = choices((code, labels.reason_text(verdict, code)) for code in reason_codes(verdict))
+    form.reason.choices = reasons(verdict)
     if form.validate_on_submit():
         try:
             with transaction() as session:
@@ -79,9 +78,9 @@ def decide(public_id: str, match: str, verdict: str) -> ResponseReturnValue:
             return _conflict(refusal, public_id, match)
         flash(_("Picked for the shortlist.") if verdict == "pick" else _("Dismissed for this need."), "good")
         return redirect(url_for("ranking.show", public_id=public_id, modality=modality), 303)
-    page = render_template(
+    return form_page(
         "shortlist/decide.html",
-        form=form,
+        form,
         verdict=verdict,
         vacancy=vacancy,
         code=cards.code(vacancy.id, profile.id),
@@ -89,7 +88,6 @@ def decide(public_id: str, match: str, verdict: str) -> ResponseReturnValue:
         back_url=url_for("shortlist.show", public_id=public_id, match=match),
         back_label=_("The candidate"),
     )
-    return page, 422 if form.errors else 200
 
 
 @blueprint.post(f"{_ONE}/undo")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,6 +19,7 @@ from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.filters import chosen
+from skillsbank.web.forms import countries, form_page, languages_of_pages
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -60,7 +61,7 @@ def new() -> ResponseReturnValue:
             return redirect(url_for("staff.index"), 303)
         except Invalid as fault:
             _explain(form, fault)
-    return render_template("staff/new.html", form=form, back_url=url_for("staff.index")), 422 if form.errors else 200
+    return form_page("staff/new.html", form, back_url=url_for("staff.index"))
 
 
 @blueprint.route("/<string(length=24):public_id>/<any(deactivate, reactivate):step>", methods=["GET", "POST"])
@@ -79,16 +80,12 @@ def turn(public_id: str, step: str) -> ResponseReturnValue:
 
 
 def _offer(form: InviteForm) -> None:
-    offered = current_app.extensions["skillsbank_settings"].languages
     form.role.choices = choices((role, labels.label(labels.ROLE, role)) for role in staff.INVITED_BY_ADMINISTRATOR)
-    countries = sorted(
-        ((code, labels.country_name(code)) for code in reference.country_regions()), key=lambda pair: pair[1]
-    )
-    form.country.choices = choices(countries, _("None"))
-    form.duty_country.choices = choices(countries, _("Choose"))
+    form.country.choices = countries(reference.country_regions(), _("None"))
+    form.duty_country.choices = countries(reference.country_regions(), _("Choose"))
     named = ((each.code, each.name) for each in programmes.every(db(), current_actor()))
     form.programme.choices = choices(named, _("Every programme"))
-    form.language.choices = choices((tag, i18n.own_name(tag)) for tag in offered)
+    form.language.choices = languages_of_pages()
 
 
 def _explain(form: Any, fault: Invalid) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -18,7 +18,9 @@ from skillsbank.services import visibility
 from skillsbank.web import own_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import form_page
 from skillsbank.web.notices import RISK, shown_in
+from skillsbank.web.settings import settings
 
 blueprint = Blueprint("visibility", __name__, url_prefix="/who-sees-me")
 _PLACE = "<int(min=1, max=99):place>"
@@ -60,7 +62,7 @@ def cancel(place: int) -> ResponseReturnValue:
 def reveal(place: int) -> ResponseReturnValue:
     """Explain the risk, name an independent adviser, and take the request."""
     profile, row = _place(db(), place)
-    form, counsellor = RevealForm(country=row.country), current_app.extensions["skillsbank_settings"].counsellor
+    form, counsellor = RevealForm(country=row.country), settings().counsellor
     if form.validate_on_submit():
         try:
             with transaction() as session:
@@ -81,7 +83,7 @@ def reveal(place: int) -> ResponseReturnValue:
 def confirm(place: int) -> ResponseReturnValue:
     """Show who will see what, and take the second confirmation."""
     profile, row = _place(db(), place)
-    form, counsellor = CountryForm(country=row.country), current_app.extensions["skillsbank_settings"].counsellor
+    form, counsellor = CountryForm(country=row.country), settings().counsellor
     if form.validate_on_submit():
         try:
             with transaction() as session:
@@ -101,8 +103,7 @@ def confirm(place: int) -> ResponseReturnValue:
 
 def _page(template: str, form: CountryForm, place: int, **values: Any) -> ResponseReturnValue:
     profile, row = _place(db(), place)
-    status = 422 if form.errors else 200
-    return render_template(template, form=form, profile=profile, row=row, place=place, **values), status
+    return form_page(template, form, profile=profile, row=row, place=place, **values)
 
 
 def _place(session: Session, place: int) -> tuple[Profile, ProfileCountry]:

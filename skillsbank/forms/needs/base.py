@@ -1,61 +1,22 @@
-"""What the forms of a need share: the version they were opened at, days, values for the service."""
+"""What the forms of a need share: the answers as the service takes them, and days from the service's first year on."""
 
-from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField
-from wtforms.validators import Optional
+from skillsbank.forms.records import RecordForm
+from skillsbank.forms.records import day as any_day
 
-from skillsbank.forms.fields import Form, ValidationError
-
-FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
+FIRST_YEAR = 2020
+"""No need is older than the service."""
 
 
-class NeedForm(Form):
-    """A form over an existing need: carries the version that the person looked at."""
-
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """Return the version that the person looked at; 0, which no record has, when it is not a number."""
-        given = str(self.version.data or "")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+class NeedForm(RecordForm):
+    """A form over an existing need."""
 
     def values(self) -> dict[str, Any]:
         """Return the answers under the names that the service knows; empty answers as None or ""."""
         return {name: value for name, value in self.data.items() if name not in ("csrf_token", "version")}
 
 
-class Day(DateField):
-    """A day between 2020 and 2099, typed or picked."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day, or refuse it with a word that helps."""
-        text = valuelist[0].strip() if valuelist else ""
-        if not text:
-            self.data = None
-            return
-        try:
-            self.data = date.fromisoformat(text) if len(text) == 10 else None
-        except ValueError:
-            self.data = None
-        if self.data is None or not FIRST_DAY <= self.data <= LAST_DAY:
-            self.data = None
-            raise ValueError(self.gettext("Enter a real date, such as 2027-03-15."))
-
-
-def day(label: Any, **kwargs: Any) -> Any:
-    """Return the field of a day that may stay empty."""
-    return Day(label, validators=[Optional()], **kwargs)
-
-
-def not_before(form: Any, earlier: str, later: str, message: Any) -> None:
-    """Raise ValidationError when the answer `later` lies before `earlier`; either may be missing."""
-    first, second = form[earlier].data, form[later].data
-    if first is not None and second is not None and second < first:
-        raise ValidationError(message)
-
-
-LEAVE_EMPTY = _l("Choose")
-"""The words of a list's first line, which chooses nothing."""
+def day(label: Any) -> Any:
+    """Return the field of a day of a need that may stay empty."""
+    return any_day(label, first_year=FIRST_YEAR)

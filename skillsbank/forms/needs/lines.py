@@ -7,7 +7,8 @@ from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
 from skillsbank.forms.fields import Form, number, one_of, paragraph, text
-from skillsbank.forms.needs.base import NeedForm, day, not_before
+from skillsbank.forms.needs.base import NeedForm, day
+from skillsbank.forms.records import not_before
 
 LONGEST_STAY_DAYS = 1100
 """Three years: the longest programme has 18 months; the rest is room."""

@@ -1,13 +1,10 @@
-"""What the pages of a profile share: the version looked at, answers as the service takes them, rows, years, days."""
+"""What the pages of a profile share: answers as the service takes them, rows, choices, numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     FormField,
     HiddenField,
     RadioField,
@@ -16,24 +13,14 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import Optional
 
 from skillsbank.forms.fields import Form, ValidationError
+from skillsbank.forms.records import RecordForm
 from skillsbank.forms.rows import Row, Rows
 
-CHOOSE = _l("Choose")
-"""The words of a list's first line, which chooses nothing."""
 
-
-class ProfileForm(Form):
-    """One page of a profile; `version` is the one that the person looked at."""
-
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """Return the version that the person looked at; 0, which no record has, when it is not a number."""
-        given = str(self.version.data or "")
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+class ProfileForm(RecordForm):
+    """One page of a profile."""
 
     def answers(self) -> dict[str, Any]:
         """Return the answers in the shape that services.profiles.answer takes; empty rows are left out."""
@@ -76,29 +63,6 @@ class Number(SelectField):
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         super().__init__(label, coerce=_whole, **kwargs)
-
-
-class Day(DateField):
-    """A day between 2000 and 2099, typed or picked."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day, or refuse it with a word that helps."""
-        self.data = None
-        given = valuelist[0].strip() if valuelist else ""
-        if not given:
-            return
-        try:
-            day = date.fromisoformat(given) if len(given) == 10 else None
-        except ValueError:
-            day = None
-        if day is None or not 2000 <= day.year <= 2099:
-            raise ValueError(_l("Enter a real date, such as 2027-03-15."))
-        self.data = day
-
-
-def day(label: Any, **kwargs: Any) -> Any:
-    """Return the field of a day that may stay empty."""
-    return Day(label, validators=[Optional()], **kwargs)
 
 
 def rows(kind: type[Row], label: Any, *, most: int, least: int = 1) -> Any:

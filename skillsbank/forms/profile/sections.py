@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired, Optional, Regexp
 
 from skillsbank import clock
 from skillsbank.forms.fields import Checkboxes, ValidationError, number, paragraph, text
-from skillsbank.forms.profile.base import AnswerRow, Number, ProfileForm, Radio, complain, day, rows
+from skillsbank.forms.profile.base import AnswerRow, Number, ProfileForm, Radio, complain, rows
+from skillsbank.forms.records import day
 from skillsbank.forms.rows import unique
 
 YOUNGEST = 16

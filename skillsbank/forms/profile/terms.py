@@ -10,7 +10,8 @@ from wtforms.validators import InputRequired, Optional
 from skillsbank import clock
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.forms.fields import Checkboxes, number
-from skillsbank.forms.profile.base import AnswerRow, Day, ProfileForm, Radio, complain, rows
+from skillsbank.forms.profile.base import AnswerRow, ProfileForm, Radio, complain, rows
+from skillsbank.forms.records import Day
 
 STAYS = {Modality.TEMPORARY.value, Modality.CIRCULAR.value}
 YEAR_DAYS = 366

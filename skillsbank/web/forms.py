@@ -1,0 +1,44 @@
+"""What views with a form share: the page with its status, and the choices that several forms offer."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from wtforms.fields import SelectChoice
+
+from skillsbank import reference
+from skillsbank.forms.fields import Form, choices
+from skillsbank.queries.suggestions import normal_words
+from skillsbank.web import i18n, labels
+from skillsbank.web.settings import settings
+
+
+def form_page(template: str, form: Form, **values: Any) -> ResponseReturnValue:
+    """Return the page of a form; its status is 422 once the form was refused."""
+    return render_template(template, form=form, **values), 422 if form.errors else 200
+
+
+def languages_of_pages() -> list[SelectChoice]:
+    """Return the languages in which the service writes, each by its own name."""
+    return choices((tag, i18n.own_name(tag)) for tag in settings().languages)
+
+
+def sectors(blank: Any = None) -> list[SelectChoice]:
+    """Return the sectors in the order of their list."""
+    return choices(((code, labels.listed("sectors", code)) for code in reference.titles("sectors")), blank)
+
+
+def reasons(kind: str, blank: Any = None) -> list[SelectChoice]:
+    """Return the reasons of one kind of decision."""
+    return choices(((code, labels.reason_text(kind, code)) for code in reference.reason_codes(kind)), blank)
+
+
+def countries(codes: Iterable[str], blank: Any = None) -> list[SelectChoice]:
+    """Return countries in the order of their names."""
+    return choices(by_name((code, labels.country_name(code)) for code in codes), blank)
+
+
+def by_name(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return (code, name) pairs in the order of the names, letter case and accents aside."""
+    return sorted(pairs, key=lambda pair: normal_words(pair[1]))
