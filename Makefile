@@ -43,10 +43,10 @@ bench: install ## Time the engine beside its peers; the figures go to docs/bench
 measure: install ## Measure the ranking on ../shared/data/rjdb-dev; the figures go to docs/measure.txt
 	$(BIN)/python -m matching evaluate --collection ../shared/data/rjdb-dev $(ARGS) > docs/measure.txt && cat docs/measure.txt
 
-messages: install ## Collect the texts for translation and update the catalogues
+messages: install ## Collect the texts for translation, update the catalogues and compile them
 	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --omit-header --no-location --sort-output -o skillsbank/translations/messages.pot .
 	@for catalogue in skillsbank/translations/*/LC_MESSAGES/messages.po; do \
-	  [ ! -f "$$catalogue" ] || $(BIN)/pybabel -q update -N --omit-header -i skillsbank/translations/messages.pot -o "$$catalogue" \
+	  $(BIN)/pybabel -q update -N -w 120 -i skillsbank/translations/messages.pot -o "$$catalogue" \
 	    -l "$$(echo "$$catalogue" | cut -d/ -f3)"; \
 	done
-	@[ ! -d skillsbank/translations/ar ] || $(BIN)/pybabel -q compile -d skillsbank/translations
+	@$(BIN)/pybabel -q compile -d skillsbank/translations

@@ -81,13 +81,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Let a worker of a parallel run tell the others' terminal on which servers it tested."""
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["versions"] = sorted(session.config.stash.get(VERSIONS, set()))
+        session.config.workeroutput["figures"] = session.config.stash.get(FIGURES, [])
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Collect what a worker of a parallel run told."""
-    told = getattr(node, "workeroutput", {}).get("versions", ())
-    node.config.stash.setdefault(VERSIONS, set()).update(told)
+    told = getattr(node, "workeroutput", {})
+    node.config.stash.setdefault(VERSIONS, set()).update(told.get("versions", ()))
+    node.config.stash.setdefault(FIGURES, []).extend(told.get("figures", ()))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, object_session
 from werkzeug.routing import Rule
 
 from skillsbank import clock
+from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import InstitutionState, Modality
@@ -72,8 +73,11 @@ def build(session: Session) -> World:
     stranger = make.expert(session, {"GH": None})
     assert shown.account is not None
     assert stranger.account is not None
+    newcomer = make.expert(session, state=ProfileState.DRAFT).account
+    assert newcomer is not None
     world.accounts = {
         "expert": shown.account,
+        "newcomer": newcomer,
         "institution": make.host(session, near),
         "ministry": make.account(session, Role.MINISTRY, duty="SO", country="SO"),
         "officer": officer,

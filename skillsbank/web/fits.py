@@ -28,6 +28,8 @@ from skillsbank.web.notices import DISCLOSURE, RETURN, TRAVEL, shown_in
 
 blueprint = Blueprint("fits", __name__, url_prefix="/fits")
 _NEED = "<string(length=24):public_id>"
+NEAREST = 3
+WEAK = "low"
 _WAY = "<any(temporary, virtual, circular, permanent):way>"
 
 
@@ -44,8 +46,8 @@ def index() -> ResponseReturnValue:
         "fits/index.html",
         profile=profile,
         matched=any(c.purpose is Purpose.MATCHING for c in consents.live(session, profile)),
-        fits=[_card(fit) for fit in fits],
-        near=[_card(fit) for fit in near_needs(session, actor, profile, others)],
+        fits=[_card(fit) for fit in _worth_reading(fits)],
+        near=[_card(fit) for fit in _worth_reading(near_needs(session, actor, profile, others))],
         interests={application.vacancy_id for application in candidacies.of_person(session, profile)},
     )
 
@@ -166,3 +168,8 @@ def _account(result: Result) -> dict[str, Any]:
             for s in told["shares"]
         ],
     }
+
+
+def _worth_reading(fits: list[Fit]) -> list[Fit]:
+    """Leave out weak matches, but for the three best: somebody whom little fits still sees what comes nearest."""
+    return [fit for place, fit in enumerate(fits) if place < NEAREST or fit.results[0].band != WEAK]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -186,10 +186,9 @@ def _facts(form: InstitutionForm) -> institutions.InstitutionFacts:
 
 
 def _version(form: Any) -> int:
-    text = form.version.data or ""
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        abort(400)
-    return int(text)
+    """Return the version that the page was drawn with; one that is missing or no number is as stale as can be."""
+    sent = (form.version.raw_data or [""])[0]
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 
 
 def _explain(form: Any, fault: Incomplete | Invalid) -> None:

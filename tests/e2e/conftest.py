@@ -8,7 +8,6 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-pytest.register_assert_rewrite("tests.e2e.visitor", "tests.e2e.weight")
 from tests.conftest import fresh_database
 from tests.e2e.inspection import Inspection
 from tests.e2e.site import live_site

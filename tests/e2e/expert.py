@@ -106,6 +106,7 @@ def activate(person: Visitor) -> None:
 
 def tell_more(person: Visitor) -> None:
     """Open every section of the task list, and write a headline and a summary in one of them."""
+    person.open("/profile")
     sections = person.page.locator("main a[href*='/profile/answers/']").evaluate_all(
         "links => links.map(each => each.pathname)"
     )

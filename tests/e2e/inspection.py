@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1280, 320)
+PARTS = ["cards", "results", "panel", "tasks", "empty"]
+"""Classes that tell apart the states of a page: an empty list and a full one, a search and what it found."""
 MOST_TABS = 250
+CUT_OFF = "selector => document.querySelector(selector).closest('.scroller') !== null"
+"""What a table's scroller cuts off: axe cannot see the ground below it."""
 MAIN_BUTTON = "main .button:not(.secondary):not(.vh)"
 
 
@@ -30,16 +36,17 @@ class Inspection:
 
     def meet(self, visitor: Visitor, answer: Response) -> None:
         """Inspect the page that a visitor came to, unless its kind was met in this direction before."""
-        from tests.e2e.visitor import kind_of
-
-        kind, page = kind_of(page_url(visitor.page), answer.status), visitor.page
+        page = visitor.page
+        kind = kind_of(page, answer.status)
         if (kind, visitor.direction) in self.met:
             return
         self.met.add((kind, visitor.direction))
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             where = f"{kind}, {width}, {visitor.direction}"
-            self.faults += [f"{where}: {fault}" for fault in (*overflow(page, width), *self._axe(page, where))]
+            wide = overflow(page)
+            picture(page, where)
+            self.faults += [f"{where}: {fault}" for fault in (*wide, *self._axe(page, where))]
         page.set_viewport_size({"width": visitor.width, "height": 900})
         if visitor.direction == "ltr":
             self.faults += [f"{kind}: {fault}" for fault in keyboard(page)]
@@ -49,7 +56,10 @@ class Inspection:
     def _axe(self, page: Page, where: str) -> list[str]:
         found = Axe().run(page, options={"runOnly": WCAG}).response
         self.unsure |= {
-            f"{each['id']}: {where}: {node['html'][:120]}" for each in found["incomplete"] for node in each["nodes"]
+            f"{each['id']}: {where}: {node['html'][:120]}"
+            for each in found["incomplete"]
+            for node in each["nodes"]
+            if not page.evaluate(CUT_OFF, node["target"][0])
         }
         return [
             f"{each['id']}: {node['html'][:200]} {node['failureSummary']}"
@@ -58,15 +68,25 @@ class Inspection:
         ]
 
 
-def page_url(page: Page) -> str:
-    """Return where a page is now, after redirects."""
-    return page.url
+def kind_of(page: Page, status: int) -> str:
+    """Return which kind of page this is: its address without random ids, its status, and what parts it has."""
+    path = re.sub(r"^https?://[^/]+|[?#].*$", "", page.url)
+    path = re.sub(r"(?<=/)[A-Za-z0-9_-]{22,}(?=/|$)", "...", path)
+    parts = page.evaluate("parts => parts.filter(each => document.querySelector(`main .${each}`))", PARTS)
+    return " ".join([path, *parts, *([str(status)] if status != 200 else [])])
 
 
-def overflow(page: Page, width: int) -> list[str]:
-    """Return what is wider than the page; scrollers of tables may be."""
-    shown: int = page.evaluate("() => document.scrollingElement.scrollWidth")
-    return [f"{shown} pixels wide"] if shown > width else []
+def picture(page: Page, where: str) -> None:
+    """Keep a picture of the page in the folder that PICTURES names, for people to look at; without it none is kept."""
+    if folder := os.environ.get("PICTURES"):
+        name = re.sub(r"[^A-Za-z0-9]+", "-", where).strip("-")
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def overflow(page: Page) -> list[str]:
+    """Say whether the page is wider than the window; tables have scrollers of their own."""
+    shown, fits = page.evaluate("() => [document.scrollingElement.scrollWidth, innerWidth]")
+    return [f"{shown} pixels wide"] if shown > fits else []
 
 
 def keyboard(page: Page) -> list[str]:

@@ -51,7 +51,7 @@ def post_need(host: Visitor, title: str, *, send: bool) -> str:
     host.answer(
         {
             "place": "Huye",
-            "purpose": "Newborns reach us cold and without a plan for breathing. Work beside each shift and run drills.",
+            "purpose": "Newborns reach us cold, without a plan for breathing. Work beside each shift, run drills.",
             "modality": "temporary",
             "start_from": in_days(90),
             "start_until": in_days(150),

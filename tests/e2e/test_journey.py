@@ -1,4 +1,4 @@
-"""One need from three sides: a person of the diaspora, an institution and an officer, each in a browser of their own."""
+"""One need from three sides: a person of the diaspora, an institution, an officer, each in a browser of their own."""
 
 from collections.abc import Callable
 
@@ -9,30 +9,31 @@ from skillsbank.run import DEMO_PASSWORD
 from tests.e2e import expert, institution, officer
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.inspection import Inspection
+from tests.e2e.weight import over_budget, table
 
 pytestmark = pytest.mark.browser
 
 WAYS = [
-    pytest.param("sqlite", True, "ltr", id="script-ltr-sqlite"),
-    pytest.param("sqlite", False, "rtl", id="no_script-rtl-sqlite"),
-    pytest.param("postgresql", True, "rtl", id="script-rtl-postgresql"),
-    pytest.param("postgresql", False, "ltr", id="no_script-ltr-postgresql"),
+    pytest.param(("sqlite", True, "ltr"), id="script-ltr-sqlite"),
+    pytest.param(("sqlite", False, "rtl"), id="no_script-rtl-sqlite"),
+    pytest.param(("postgresql", True, "rtl"), id="script-rtl-postgresql"),
+    pytest.param(("postgresql", False, "ltr"), id="no_script-ltr-postgresql"),
 ]
 """With and without script, in both directions, on both databases."""
 
 
-@pytest.mark.parametrize(("engine_name", "script", "direction"), WAYS)
+@pytest.mark.parametrize("way", WAYS)
 def test_three_people_meet_over_a_need(
     site: Callable[[str], str],
     somebody: NewVisitor,
     inspection: Inspection,
-    engine_name: str,
-    script: bool,
-    direction: str,
+    tell: Callable[[str], None],
+    way: tuple[str, bool, str],
 ) -> None:
+    engine_name, script, direction = way
     name = f"{'script' if script else 'plain'}-{direction}"
     title, email, focal_point = f"Nurse {name}", f"solange-{name}@example.org", f"focal-{name}@example.org"
-    faults = len(inspection.faults)
+    faults, weighed = len(inspection.faults), len(inspection.weights)
     wishes = {"script": script, "direction": direction, "inspection": inspection if script else None}
     person, host, staff, passer_by = (somebody(site(engine_name), **wishes) for _each in range(4))
 
@@ -68,3 +69,9 @@ def test_three_people_meet_over_a_need(
     expert.tell_more(person)
     expert.look_around(person)
     assert inspection.faults[faults:] == []
+    assert over_budget(inspection.weights) == []
+    if len(inspection.weights) > weighed:
+        tell(f"{len(inspection.weights)} kinds of pages weighed\n{table(inspection.weights)}")
+    if script:
+        unsure = sorted(each for each in inspection.unsure if f", {direction}: " in each)
+        tell("\n".join([f"{len(unsure)} places that axe cannot decide", *unsure]))

@@ -1,12 +1,11 @@
 """Somebody with a browser: goes to pages, fills in forms by the names of their fields, presses buttons."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 
-from tests.e2e.inspection import Inspection
+from tests.e2e.inspection import Inspection, overflow
 
 LANGUAGE = {"ltr": "en", "rtl": "ar"}
 Answers = Mapping[str, Any]
@@ -106,20 +105,14 @@ class Visitor:
     def close(self) -> None:
         """Close the browser; nothing may have gone wrong in it."""
         self.context.close()
-        assert self.faults == []
+        assert self.faults == [], self.faults
 
     def _arrive(self, answer: Response | None, status: int) -> None:
         assert answer is not None
         assert answer.status == status, f"{answer.status} from {answer.url}: {self.page.locator('main').inner_text()}"
+        assert overflow(self.page) == [], answer.url
         if self.inspection is not None:
             self.inspection.meet(self, answer)
-
-
-def kind_of(url: str, status: int) -> str:
-    """Return the kind of page that an address names: without its host, query, random ids and tokens."""
-    path = re.sub(r"^https?://[^/]+|[?#].*$", "", url)
-    path = re.sub(r"(?<=/)[A-Za-z0-9_-]{22,}(?=/|$)", "...", path)
-    return path if status == 200 else f"{path} ({status})"
 
 
 def _is_fault(kind: str, text: str) -> bool:
