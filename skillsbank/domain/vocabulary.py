@@ -99,30 +99,6 @@ class InstitutionState(StrEnum):
     SUSPENDED = "suspended"
 
 
-class Activity(StrEnum):
-    """What the expert will do there."""
-
-    ADVISE = "advise"
-    TRAIN = "train"
-    TEACH = "teach"
-    CLINICAL = "clinical"
-    RESEARCH = "research"
-    CURRICULUM = "curriculum"
-    POLICY = "policy"
-    SYSTEM = "system"
-    MENTOR = "mentor"
-
-
-class TransferMethod(StrEnum):
-    """How knowledge stays behind."""
-
-    TRAINING = "training"
-    MENTORING = "mentoring"
-    JOINT_WORK = "joint_work"
-    CURRICULUM = "curriculum"
-    SOP = "sop"
-
-
 class AllowanceLine(StrEnum):
     """What may be paid."""
 

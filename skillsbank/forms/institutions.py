@@ -7,12 +7,12 @@ from wtforms.validators import InputRequired, Regexp
 
 from skillsbank.forms.accounts import email_field
 from skillsbank.forms.fields import Form, number, one_of, paragraph, text
+from skillsbank.forms.records import RecordForm
 
 
-class InstitutionForm(Form):
+class InstitutionForm(RecordForm):
     """What an officer writes about an institution."""
 
-    version = HiddenField()
     name = text(
         _l("Name in the institution's own language"),
         needed=_l("Enter the name of the institution."),
@@ -47,10 +47,9 @@ class InstitutionForm(Form):
             Regexp(r"^[\w-]+(\.[\w-]+)+(/\S*)?$", message=_l("Enter an address like hospital.example."))(self, field)
 
 
-class EvidenceForm(Form):
+class EvidenceForm(RecordForm):
     """Verify: what was seen."""
 
-    version = HiddenField()
     evidence = paragraph(
         _l("What you saw"),
         1500,
@@ -59,18 +58,16 @@ class EvidenceForm(Form):
     )
 
 
-class SuspendForm(Form):
+class SuspendForm(RecordForm):
     """Suspend: a reason of the list, and words if they help."""
 
-    version = HiddenField()
     reason = RadioField(_l("Reason"), validators=[InputRequired(_l("Choose a reason."))])
     note = paragraph(_l("Note for the file"), 1500)
 
 
-class ResumeForm(Form):
+class ResumeForm(RecordForm):
     """End a suspension: words if they help."""
 
-    version = HiddenField()
     note = paragraph(_l("Note for the file"), 1500)
 
 

@@ -18,8 +18,8 @@ class RecordForm(Form):
     version = HiddenField()
 
     def seen_version(self) -> int:
-        """Return the version that the person looked at; 0, which no record has, when it is not a number."""
-        given = str(self.version.data or "")
+        """Return the version that was sent; 0, which no record has, when it is missing or no number."""
+        given = (self.version.raw_data or [""])[0]
         return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 

@@ -92,7 +92,7 @@ def edit(public_id: str) -> ResponseReturnValue:
         try:
             with transaction() as session:
                 record = records.one(session, current_actor(), public_id)
-                institutions.correct(session, current_actor(), record, _version(form), _facts(form))
+                institutions.correct(session, current_actor(), record, form.seen_version(), _facts(form))
             flash(_("The changes are saved."), "good")
             return redirect(url_for("institutions.show", public_id=public_id), 303)
         except Invalid as fault:
@@ -118,7 +118,7 @@ def act(public_id: str, action: str) -> ResponseReturnValue:
         try:
             with transaction() as session:
                 record = records.one(session, current_actor(), public_id)
-                institutions.expect(record, _version(form))
+                institutions.expect(record, form.seen_version())
                 if action == "verify":
                     institutions.verify(session, current_actor(), record, form.evidence.data)
                 elif action == "suspend":
@@ -183,12 +183,6 @@ def _facts(form: InstitutionForm) -> institutions.InstitutionFacts:
     values["staff"], values["capacity"] = form.staff.data, form.capacity.data
     values["kind"], values["ownership"] = InstitutionType(values["kind"]), Ownership(values["ownership"])
     return institutions.InstitutionFacts(**values)
-
-
-def _version(form: Any) -> int:
-    """Return the version that the page was drawn with; one that is missing or no number is as stale as can be."""
-    sent = (form.version.raw_data or [""])[0]
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 
 
 def _explain(form: Any, fault: Incomplete | Invalid) -> None:
