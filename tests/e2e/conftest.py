@@ -69,6 +69,7 @@ def somebody(chromium: Browser) -> Iterator[NewVisitor]:
 
     def come(address: str, **wishes: object) -> Visitor:
         visitors.append(Visitor(chromium, address, **wishes))
+        visitors[-1].turn()
         return visitors[-1]
 
     yield come

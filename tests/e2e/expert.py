@@ -11,8 +11,6 @@ PASSWORD = "willow-canyon-ember-9"
 
 def register(person: Visitor, email: str) -> None:
     """Register, and follow the link of the mail to a page with one button that confirms the address."""
-    person.open("/")
-    person.turn()
     person.open("/register")
     person.go_on(status=422)
     person.answer({"email": email, "password": PASSWORD})

@@ -38,7 +38,6 @@ def accept_invitation(host: Visitor, email: str) -> None:
     host.open_mail(email)
     host.answer({"password": PASSWORD})
     host.go_on()
-    host.turn()
 
 
 def post_need(host: Visitor, title: str, *, send: bool) -> str:

@@ -68,6 +68,8 @@ def test_three_people_meet_over_a_need(
 
     expert.tell_more(person)
     expert.look_around(person)
+    for visitor in (person, host, staff, passer_by):
+        expect(visitor.page.locator("html")).to_have_attribute("dir", direction)
     assert inspection.faults[faults:] == []
     assert over_budget(inspection.weights) == []
     if len(inspection.weights) > weighed:

@@ -85,17 +85,17 @@ class Visitor:
         self.press(f"button[name=add][value='{rows}']")
 
     def turn(self) -> None:
-        """Choose the language that this visitor reads, by the link in the header."""
+        """Choose the language that this visitor reads, by the link in the header; it holds from here on."""
+        self.open("/")
         tag = LANGUAGE[self.direction]
         self.press(f"header a[hreflang={tag}]")
         expect(self.page.locator("html")).to_have_attribute("dir", self.direction)
 
     def sign_in(self, email: str, password: str) -> None:
-        """Sign in with a password and turn the page to this visitor's language."""
+        """Sign in with a password."""
         self.open("/sign-in")
         self.answer({"email": email, "password": password})
         self.go_on()
-        self.turn()
 
     def open_mail(self, email: str) -> None:
         """Follow the link of the newest mail to an address, on the page where the demo's mails are read."""
@@ -111,7 +111,7 @@ class Visitor:
         assert answer is not None
         assert answer.status == status, f"{answer.status} from {answer.url}: {self.page.locator('main').inner_text()}"
         assert overflow(self.page) == [], answer.url
-        if self.inspection is not None:
+        if self.page.locator("html").get_attribute("dir") == self.direction and self.inspection is not None:
             self.inspection.meet(self, answer)
 
 
