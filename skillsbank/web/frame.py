@@ -1,5 +1,7 @@
 """What every page carries: language, navigation by permission, account menu, footer, words for codes."""
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request, url_for
@@ -7,13 +9,13 @@ from flask_babel import format_date, format_datetime, format_decimal, lazy_gette
 from flask_babel import gettext as _
 from flask_security import current_user
 
-from skillsbank import __version__
 from skillsbank.policies import Permission, can
 from skillsbank.settings import Settings
 from skillsbank.web import i18n, labels
 from skillsbank.web.access import current_actor
 
 _l = lazy_gettext
+A_YEAR = 365 * 24 * 3600
 
 NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("My profile"), "profile.show", Permission.OWN_PROFILE_READ),
@@ -44,6 +46,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         isco=labels.isco_title,
     )
     app.jinja_env.globals.update(labels=labels)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
+    assets = _digest(Path(app.static_folder or ""))
 
     @app.context_processor
     def frame() -> dict[str, Any]:
@@ -70,7 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
                 (_("What happens to your data"), url_for("home.privacy")),
                 (_("How people are ranked"), url_for("home.ranking")),
             ],
-            "asset_version": __version__,
+            "asset_version": assets,
             "actor": actor,
             "demo": settings.demo,
         }
@@ -85,6 +89,12 @@ def init_app(app: Flask, settings: Settings) -> None:
         else:
             values["sign_in_url"] = url_for("accounts.sign_in")
         return values
+
+
+def _digest(folder: Path) -> str:
+    """Return a short digest of all static files: it stands in their addresses, so that browsers may keep them."""
+    content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def _here() -> str:
