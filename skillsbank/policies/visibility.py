@@ -7,8 +7,8 @@ from skillsbank.domain.profile import MATCHABLE_STATES, ProfileState
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import CANDIDATE_STATES, PUBLIC_STATES, VacancyState
-from skillsbank.domain.vocabulary import Purpose, Visibility
-from skillsbank.models import Consent, Profile, ProfileCountry, ShortlistEntry, Vacancy
+from skillsbank.domain.vocabulary import InstitutionState, Purpose, Visibility
+from skillsbank.models import Consent, Institution, Profile, ProfileCountry, ShortlistEntry, Vacancy
 from skillsbank.policies.actor import Actor, Grant
 
 SEEN_BY_TEAM = frozenset(
@@ -27,8 +27,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on Profile that holds for the people whom `actor` may know of.
 
     An expert: oneself. A programme's team: people with a family link to its countries, but nobody who is hidden
-    from the country where the member serves. An institution: people picked for one of its running needs whom that
-    country may see, and people who agreed to be named for it. Nobody else sees anybody.
+    from the country where the member serves; without such a country nobody. A verified institution: people picked
+    for one of its running needs whom that country may see, and people who agreed to be named for it. Nobody else
+    sees anybody.
     """
     if actor.system:
         return true()
@@ -56,9 +57,10 @@ def shown_to(country: SQLColumnExpression[str] | str) -> ColumnElement[bool]:
 
 
 def picked_for(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition on Profile and Vacancy: stage S1, an officer's live pick of a person whom may be shown.
+    """Return the condition on Profile and Vacancy: stage S1, an officer's live pick of a person who may be shown.
 
-    A user who serves in another country than the need's counts as a user of both (decision 0001).
+    It ends with the agreement to be matched, on which it rests. A user who serves in another country than the need's
+    counts as a user of both (decision 0001).
     """
     pick = _there_is(
         ShortlistEntry.profile_id == Profile.id,
@@ -66,7 +68,7 @@ def picked_for(actor: Actor) -> ColumnElement[bool]:
         ShortlistEntry.verdict == Verdict.PICK,
         ShortlistEntry.superseded_at.is_(None),
     )
-    return and_(_open_to_host(), pick, shown_to(Vacancy.country), not_(hidden_from(actor.duty_country)))
+    return and_(_open_to_host(), matchable(), pick, shown_to(Vacancy.country), not_(hidden_from(actor.duty_country)))
 
 
 def named_for(actor: Actor) -> ColumnElement[bool]:
@@ -84,7 +86,8 @@ def _there_is(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _open_to_host() -> ColumnElement[bool]:
-    return and_(Profile.state == ProfileState.ACTIVE, Vacancy.state.in_(CANDIDATE_STATES))
+    verified = Vacancy.institution.has(Institution.state == InstitutionState.VERIFIED)
+    return and_(Profile.state == ProfileState.ACTIVE, Vacancy.state.in_(CANDIDATE_STATES), verified)
 
 
 def live_disclosure(vacancy_id: SQLColumnExpression[int] | int, recipient: str) -> ColumnElement[bool]:
@@ -134,6 +137,8 @@ def _people_of(actor: Actor, grant: Grant) -> ColumnElement[bool]:
     if grant.role is Role.EXPERT:
         return Profile.account_id == actor.account_id
     if grant.role in PROGRAMME_TEAM:
+        if actor.duty_country is None:
+            return false()
         reach: ColumnElement[bool] = true()
         if grant.origin_countries:
             reach = _there_is(

@@ -11,7 +11,7 @@ from skillsbank.domain.errors import NotFound
 from skillsbank.domain.roles import Role
 from skillsbank.models import Account, Decision, Institution, RoleGrant, Vacancy
 from skillsbank.policies import Actor, Permission, can, vacancies_visible_to
-from skillsbank.queries import decisions
+from skillsbank.queries import decisions, staff
 from skillsbank.queries.paging import ROWS, Page, Wish, paged
 
 SORTS = {
@@ -57,6 +57,8 @@ class Surroundings:
     """What stands beside an institution: who answers for it, what it asks for, what was decided about it."""
 
     focal_points: Sequence[Account]
+    invited: set[int]
+    """Ids of focal points who followed no invitation yet."""
     needs: Sequence[Vacancy]
     decisions: Sequence[Decision]
 
@@ -69,8 +71,10 @@ def surroundings(session: Session, actor: Actor, institution: Institution) -> Su
         .where(RoleGrant.role == Role.INSTITUTION, RoleGrant.institution_id == institution.id)
     )
     needs = select(Vacancy).where(Vacancy.institution_id == institution.id, vacancies_visible_to(actor))
+    focal_points = session.scalars(people.order_by(Account.id)).all()
     return Surroundings(
-        session.scalars(people.order_by(Account.id)).all(),
+        focal_points,
+        staff.invited(session, focal_points),
         session.scalars(needs.order_by(Vacancy.id.desc()).limit(ROWS)).all(),
         decisions.about(session, institution),
     )

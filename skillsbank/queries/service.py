@@ -18,7 +18,8 @@ LATE = timedelta(minutes=15)
 def health(session: Session) -> dict[str, Any]:
     """Return the state of database, index and worker; raises SQLAlchemyError when the database does not answer.
 
-    Everybody may read it, so it counts neither people nor mails to them: a count tells when somebody joins.
+    Everybody may read it, so it counts neither people nor mails to them and does not say when the index was fitted:
+    either tells when somebody joins or changes their mind.
     """
     late = (
         select(OutboxMessage.id)

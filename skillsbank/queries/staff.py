@@ -1,18 +1,24 @@
 """Staff accounts for the administrator: roles and scopes, never whether somebody is also an expert."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from skillsbank.domain.errors import NotFound
-from skillsbank.domain.roles import STAFF, Role
-from skillsbank.models import Account, Institution, Programme, RoleGrant
+from skillsbank.domain.roles import STAFF, LinkPurpose, Role
+from skillsbank.models import Account, EmailLink, Institution, Programme, RoleGrant
 from skillsbank.policies import Actor, Permission, require
 from skillsbank.queries.paging import Page, Wish, paged
 
-SORTS = {"name": Account.name, "duty": Account.duty_country, "invited": Account.created_at}
+_SINCE = (
+    select(func.min(RoleGrant.created_at))
+    .where(RoleGrant.account_id == Account.id, RoleGrant.role.in_(STAFF))
+    .scalar_subquery()
+)
+SORTS = {"name": Account.name, "duty": Account.duty_country, "invited": _SINCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,23 @@ def one(session: Session, actor: Actor, public_id: str) -> Account:
     if account is None:
         raise NotFound("account")
     return account
+
+
+def invited(session: Session, accounts: Iterable[Account]) -> set[int]:
+    """Return the ids of the accounts that have an invitation and followed none.
+
+    Not those whose address is confirmed: that would tell whether somebody had registered before they were invited.
+    """
+    ids = {account.id for account in accounts}
+    mine = select(EmailLink.account_id).where(EmailLink.account_id.in_(ids), EmailLink.purpose == LinkPurpose.INVITE)
+    followed = set(session.scalars(mine.where(EmailLink.used_at.is_not(None))))
+    return set(session.scalars(mine)) - followed
+
+
+def since(session: Session, accounts: Iterable[Account]) -> dict[int, datetime]:
+    """Return account id -> since when it has a role on the staff."""
+    query = select(Account.id, _SINCE).where(Account.id.in_({account.id for account in accounts}))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def standings(session: Session, accounts: Sequence[Account]) -> Mapping[int, list[Standing]]:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from skillsbank import clock
 from skillsbank.domain.errors import Invalid, NotFound
-from skillsbank.domain.roles import STAFF, LinkPurpose, Role
-from skillsbank.models import Account, EmailLink, Profile, Programme, RoleGrant
+from skillsbank.domain.roles import PROGRAMME_TEAM, STAFF, LinkPurpose, Role
+from skillsbank.models import Account, EmailLink, Institution, Profile, Programme, RoleGrant
 from skillsbank.policies import ANONYMOUS, Actor, Grant, Permission, require
 from skillsbank.services import audit, outbox
 
@@ -29,7 +29,7 @@ def normal_email(address: str) -> str:
 
 def find(session: Session, email: str) -> Account | None:
     """Return the active account of an address, if there is one."""
-    account = session.scalar(select(Account).where(Account.email == normal_email(email)))
+    account = _known(session, email)
     return account if account is not None and account.active else None
 
 
@@ -52,11 +52,12 @@ def actor_of(session: Session, account: Account) -> Actor:
 def register_expert(session: Session, email: str, password_hash: str | None, language: str) -> None:
     """Open an expert's account and an empty profile, and mail a link that confirms the address.
 
-    Says nothing: for an address that already has an account a sign-in link is mailed instead, so that
-    the answer never tells whether somebody is registered.
+    Says nothing: for an address that already has an account a sign-in link is mailed instead (nothing when it is
+    closed), so that the answer never tells whether somebody is registered.
     """
-    if (known := find(session, email)) is not None:
-        _mail_link(session, known, LinkPurpose.SIGN_IN)
+    if (known := _known(session, email)) is not None:
+        if known.active:
+            _mail_link(session, known, LinkPurpose.SIGN_IN)
         return
     account = Account(email=normal_email(email), password=password_hash, language=language)
     account.grants.append(RoleGrant(role=Role.EXPERT))
@@ -81,10 +82,12 @@ def peek(session: Session, token: str, purpose: LinkPurpose) -> EmailLink:
     return link
 
 
-def use(session: Session, token: str, purpose: LinkPurpose) -> Account:
+def use(session: Session, token: str, purpose: LinkPurpose, *, chosen: str = "") -> Account:
     """Use a link up and return its account, whose address is thereby confirmed; raises NotFound.
 
-    The UPDATE decides between two presses at once: only one of them changes a row.
+    A password from before that moment was set by whoever typed the address in. It stays only for the browser that
+    sent it, which shows its `proof_of` as `chosen`: else somebody could register the address of another person with
+    a password of their own and wait. The UPDATE decides between two presses at once: only one of them changes a row.
     """
     link = peek(session, token, purpose)
     claimed = session.execute(
@@ -95,20 +98,34 @@ def use(session: Session, token: str, purpose: LinkPurpose) -> Account:
     account = link.account
     if account.confirmed_at is None:
         account.confirmed_at = clock.now()
+        if account.password and not secrets.compare_digest(proof_of(account.password), chosen):
+            account.password = None
     audit.record(session, actor_of(session, account), f"account:{purpose}", account)
     return account
 
 
+def proof_of(password_hash: str) -> str:
+    """Return what a browser keeps to show later that it sent the password; it tells nothing about it."""
+    return _digest(password_hash)
+
+
 def set_password(session: Session, account: Account, password_hash: str) -> None:
-    """Store a new password and end every session of the account."""
+    """Store a new password; every session of the account and every link mailed before ends."""
     account.password = password_hash
     end_sessions(account)
+    end_links(session, account)
     audit.record(session, actor_of(session, account), "account:password", account)
 
 
 def end_sessions(account: Account) -> None:
     """End every session of the account: sessions carry this value."""
     account.fs_uniquifier = secrets.token_hex(16)
+
+
+def end_links(session: Session, account: Account) -> None:
+    """Use up every mailed link of the account."""
+    unused = update(EmailLink).where(EmailLink.account_id == account.id, EmailLink.used_at.is_(None))
+    session.execute(unused.values(used_at=clock.now()))
 
 
 def invite(
@@ -124,21 +141,28 @@ def invite(
     institution_id: int | None = None,
     country: str | None = None,
 ) -> Account:
-    """Invite a member of staff by mail, or give an existing one a further role; raises Refused or Invalid."""
+    """Invite a member of staff by mail, or give an existing one a further role; raises Refused or Invalid.
+
+    Nobody on a programme's team speaks for another country than the one where they serve: on the team they would
+    read of people who are hidden from it.
+    """
     if role is Role.INSTITUTION:
         require(actor, Permission.PROGRAMME_INSTITUTION_WRITE)
     else:
         require(actor, Permission.SYSTEM_ACCOUNT_INVITE)
     if role not in STAFF:
         raise Invalid("experts_register_themselves")
-    account = session.scalar(select(Account).where(Account.email == normal_email(email)))
+    account = _known(session, email)
     if account is None:
         account = Account(email=normal_email(email), name=name, language=language)
         session.add(account)
     if account.duty_country not in (None, duty_country):
         raise Invalid("one_duty_country")
-    account.duty_country = duty_country
     grant = RoleGrant(role=role, programme_id=programme_id, institution_id=institution_id, country=country)
+    grants = [*account.grants, grant]
+    if any(g.role in PROGRAMME_TEAM for g in grants) and _speaks_for(session, grants) - {duty_country}:
+        raise Invalid("speaks_for_another_country")
+    account.duty_country, account.name = duty_country, account.name or name
     held = {(g.role, g.programme_id, g.institution_id, g.country) for g in account.grants}
     if (role, programme_id, institution_id, country) not in held:
         account.grants.append(grant)
@@ -146,6 +170,17 @@ def invite(
     _mail_link(session, account, LinkPurpose.INVITE)
     audit.record(session, actor, "account:invite", account, role=role.value)
     return account
+
+
+def _speaks_for(session: Session, grants: list[RoleGrant]) -> set[str]:
+    """Return the countries of the ministries and institutions of some grants."""
+    hosts = {grant.institution_id for grant in grants} - {None}
+    of_hosts = session.scalars(select(Institution.country).where(Institution.id.in_(hosts)))
+    return {*of_hosts, *(grant.country for grant in grants if grant.country)}
+
+
+def _known(session: Session, email: str) -> Account | None:
+    return session.scalar(select(Account).where(Account.email == normal_email(email)))
 
 
 def _mail_link(session: Session, account: Account, purpose: LinkPurpose) -> None:

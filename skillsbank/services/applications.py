@@ -95,6 +95,7 @@ def name_to(session: Session, actor: Actor, application: Application, recipient:
 
     Raises Invalid for another recipient, an interest that does not stand, or a language the person does not read.
     """
+    session.refresh(application, with_for_update=True)  # taken back a moment ago, it names nobody
     if recipient not in RECIPIENTS or application.state is not ApplicationState.APPLIED:
         raise Invalid("nobody_to_name_to")
     must_read(application.profile, language)

@@ -69,7 +69,8 @@ def answer(
     `section` is a key of SECTIONS; `data` holds the section's columns, and for each list of rows all its rows, which
     replace the former ones. "name" also takes the account's language, "visibility" one answer for each country code.
     Raises what open_for_answers raises, and Invalid: "public_summary_tells" (kinds) when the public summary then gives
-    the person away, "shown_only_slowly" when somebody who was in use would become visible at once.
+    the person away, "shown_only_slowly" or "hidden_country_stays" when somebody who was in use would become visible at
+    once.
     """
     open_for_answers(actor, profile, seen)
     for column in SECTIONS[section].columns:
@@ -117,6 +118,10 @@ def _countries(profile: Profile, rows: list[Mapping[str, Any]]) -> None:
     """Keep the row of a country that stays: its answer about who may see the person must not get lost."""
     known = {row.country: row for row in profile.countries}
     kept = []
+    missing = known.keys() - {row["country"] for row in rows}
+    if profile.activated_at is not None and any(known[code].visibility is not Visibility.CARD for code in missing):
+        # a country off the list hides from nobody, and becoming visible takes a day
+        raise Invalid("hidden_country_stays")
     for row in rows:
         country = known.get(row["country"]) or ProfileCountry(country=row["country"])
         country.links = list(row["links"])

@@ -1,12 +1,12 @@
 """Staff accounts: an administrator invites, deactivates and reactivates; who somebody is beside that stays unread."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from skillsbank import clock, reference
+from skillsbank import reference
 from skillsbank.domain.errors import Invalid
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
-from skillsbank.models import Account, EmailLink, Programme
+from skillsbank.models import Account, Programme
 from skillsbank.policies import Actor, Permission, require
 from skillsbank.services import accounts, audit
 
@@ -55,11 +55,7 @@ def deactivate(session: Session, actor: Actor, account: Account) -> None:
         return
     account.active = False
     accounts.end_sessions(account)
-    session.execute(
-        update(EmailLink)
-        .where(EmailLink.account_id == account.id, EmailLink.used_at.is_(None))
-        .values(used_at=clock.now())
-    )
+    accounts.end_links(session, account)
     session.flush()
     audit.record(session, actor, "account:deactivate", account)
 

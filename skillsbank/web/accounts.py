@@ -4,6 +4,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import session as browser
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user, hash_password, login_user, logout_user, verify_password
@@ -31,6 +32,8 @@ HOME = {
     Role.EXPERT: "profile.show",
 }
 """Where each role lands after signing in, the first that fits."""
+_CHOSEN = "password_chosen"
+"""Under this name the browser's session keeps the proof that a registration's password came from it."""
 
 
 @blueprint.route("/register", methods=["GET", "POST"])
@@ -42,6 +45,8 @@ def register() -> ResponseReturnValue:
         hashed = hash_password(form.password.data) if form.password.data else None
         with transaction() as session:
             accounts.register_expert(session, form.email.data, hashed, i18n.language())
+        if hashed:
+            browser[_CHOSEN] = accounts.proof_of(hashed)
         return redirect(url_for("accounts.sent"), 303)
     return form_page("accounts/register.html", form)
 
@@ -94,8 +99,17 @@ def follow(purpose: str, token: str) -> ResponseReturnValue:
         accounts.peek(db(), token, kind)
         return render_template("accounts/link.html", purpose=purpose)
     with transaction() as session:
-        account = accounts.use(session, token, kind)
-        target = account.id
+        had_password = bool(accounts.peek(session, token, kind).account.password)
+        account = accounts.use(session, token, kind, chosen=browser.pop(_CHOSEN, ""))
+        target, dropped = account.id, had_password and not account.password
+    if dropped:
+        flash(
+            _(
+                "The password from the registration does not count, because it was sent from another browser. Ask for "
+                "a new one where you sign in, or go on signing in by link."
+            ),
+            "info",
+        )
     return _enter(db().get_one(Account, target), None)
 
 

@@ -25,6 +25,10 @@ blueprint = Blueprint("experts", __name__)
 
 ACTIONS = (ProfileAction.ASK, ProfileAction.REJECT, ProfileAction.REOPEN)
 """What the team may do to a profile from its page."""
+DOWNLOADED = (
+    "name", "email", "headline", "origins", "residence_country", "occupation", "skills", "languages", "modality",
+)  # fmt: skip
+"""The personal columns of the file, as the person reads them in the list of who looked."""
 
 
 @blueprint.get("/desk/experts")
@@ -51,9 +55,7 @@ def index_csv() -> ResponseReturnValue:
         rows = []
         for profile in people:
             record = for_programme(profile)
-            disclosures.note(
-                session, current_actor(), profile, fields=("name", "email", "residence"), purpose="download"
-            )
+            disclosures.note(session, current_actor(), profile, fields=DOWNLOADED, purpose="download")
             rows.append(
                 [
                     record.name, record.email, record.headline, labels.label(labels.PROFILE_STATE, record.state),

@@ -6,7 +6,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from skillsbank.policies import Permission
 from skillsbank.queries import service
-from skillsbank.services.ranking import pool
 from skillsbank.web.access import permits
 from skillsbank.web.database import db
 
@@ -21,5 +20,4 @@ def show() -> ResponseReturnValue:
         state = service.health(db())
     except SQLAlchemyError:
         return jsonify(status="unavailable", database={"state": "unavailable"}), 503
-    state["index"] |= pool.state()
     return jsonify(status="ok", **state)

@@ -189,6 +189,7 @@ def _explain(form: Any, fault: Incomplete | Invalid) -> None:
     words = {
         "institution_known": _("This country already has an institution of that name."),
         "one_duty_country": _("This address belongs to somebody who serves in another country."),
+        "speaks_for_another_country": _("This address belongs to somebody of a programme who serves elsewhere."),
         "institution_evidence": _("Write what you saw; without it nobody can check the verification later."),
         "reason_needed": _("Choose a reason."),
     }

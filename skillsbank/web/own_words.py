@@ -21,6 +21,7 @@ FIELD = {
     "motivation": _l("your motivation"),
     "name": _l("your name"),
     "occupation": _l("your occupation"),
+    "origins": _l("the countries your family comes from"),
     "phone": _l("your phone number"),
     "public_summary": _l("your public summary"),
     "region": _l("your region of residence"),

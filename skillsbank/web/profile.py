@@ -149,6 +149,14 @@ def _tell(form: ProfileForm, error: Invalid) -> None:
             _("You are hidden in that country. Becoming visible takes 24 hours: see Who may see me.")
         )
         return
+    if error.code == "hidden_country_stays":
+        form.form_errors.append(
+            _(
+                "A country from which you are hidden stays on the list: without it, staff who serve there could learn "
+                "of you at once. Becoming visible first takes 24 hours: see Who may see me."
+            )
+        )
+        return
     kinds = error.params.get("kinds")
     traces = [str(profile_words.TRACE[kind]) for kind in kinds] if isinstance(kinds, list) else []
     message = _(

@@ -38,6 +38,8 @@ def index() -> ResponseReturnValue:
         filters=filters,
         active=len(values),
         standings=records.standings(db(), page.rows),
+        invited=records.invited(db(), page.rows),
+        since=records.since(db(), page.rows),
         own=current_actor().account_id,
     )
 
@@ -93,6 +95,10 @@ def _explain(form: Any, fault: Invalid) -> None:
         "programme_needed": (form.programme, _("Choose the programme whose figures the donor may read.")),
         "scope_not_for_role": (form.role, _("This role has no such scope. Take the country or the programme away.")),
         "own_account": (form.email, _("You cannot give yourself a role. Ask another administrator.")),
+        "speaks_for_another_country": (
+            form.role,
+            _("Nobody on a programme's team speaks for a ministry or an institution of another country."),
+        ),
         "one_duty_country": (form.duty_country, _("This person already serves in another country.")),
     }
     field, message = words.get(fault.code, (form, _("This does not fit the rules. Check what you entered.")))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
@@ -11,12 +11,13 @@ from skillsbank.domain.application import ApplicationState, named_until
 from skillsbank.domain.errors import Incomplete, Invalid, Refused
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.roles import Role
-from skillsbank.domain.vacancy import VacancyState
+from skillsbank.domain.vacancy import VacancyAction, VacancyState
 from skillsbank.domain.vocabulary import Modality, Purpose, Visibility
-from skillsbank.models import Application, Consent, OutboxMessage, Profile, Vacancy
+from skillsbank.models import Application, AuditEntry, Consent, OutboxMessage, Profile, Vacancy
 from skillsbank.policies import Actor
 from skillsbank.queries import applications as candidacies
-from skillsbank.services import applications, consents, own_profile
+from skillsbank.reference import reason_codes
+from skillsbank.services import applications, consents, own_profile, workflow
 from skillsbank.services.applications import Interest
 from tests import factories as make
 
@@ -173,3 +174,29 @@ def test_leaving_ends_every_interest_and_agreement(
     own_profile.act(session, actor, profile, action)
     assert made.state is ApplicationState.WITHDRAWN
     assert consents.live(session, profile) == []
+
+
+def test_a_cancelled_need_closes_its_interests_through_the_one_door(
+    session: Session, actor: Actor, profile: Profile, need: Vacancy
+) -> None:
+    made = apply(session, actor, profile, need)
+    officer = make.actor(session, make.officer(session))
+    workflow.perform(session, officer, need, VacancyAction.CANCEL, reason=next(iter(reason_codes("cancel_need"))))
+    assert made.state is ApplicationState.CLOSED_VACANCY
+    (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.tag == "application:close_vacancy"))
+    assert (entry.role, entry.details["before"], entry.details["after"]) == ("system", "applied", "closed_vacancy")
+    kinds = session.scalars(select(OutboxMessage.kind).where(OutboxMessage.kind == "application_closed")).all()
+    assert len(kinds) == 1
+
+
+def test_nobody_is_named_by_a_page_that_is_older_than_the_withdrawal(
+    session: Session, actor: Actor, profile: Profile, need: Vacancy
+) -> None:
+    """Two tabs: one takes the interest back while the other has read it already and agrees to be named."""
+    made = apply(session, actor, profile, need)
+    other_tab = update(Application).values(state=ApplicationState.WITHDRAWN, withdrawn_at=clock.now())
+    session.execute(other_tab.execution_options(synchronize_session=False))
+    assert made.state is ApplicationState.APPLIED, "this tab does not know yet"
+    with pytest.raises(Invalid, match="nobody_to_name_to"):
+        applications.name_to(session, actor, made, "institution", language="en")
+    assert live(session, profile) == set()

@@ -1,16 +1,20 @@
 """Staff accounts: scopes that fit the role, nobody promotes themselves, experts stay out of sight."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from skillsbank import clock
 from skillsbank.domain.errors import Invalid, NotFound, Refused
 from skillsbank.domain.roles import LinkPurpose, Role
 from skillsbank.models import AuditEntry, EmailLink
 from skillsbank.policies import Actor
+from skillsbank.queries import institutions as hosts
 from skillsbank.queries import staff as records
 from skillsbank.queries.paging import Wish
-from skillsbank.services import accounts, staff
+from skillsbank.services import accounts, institutions, staff
 from skillsbank.services.accounts import actor_of
 from tests import factories
 
@@ -97,3 +101,40 @@ def test_not_oneself_and_nobody_but_an_administrator(session: Session) -> None:
             verb(session, manager, own)
     with pytest.raises(Refused):
         invite(session, manager, Role.OFFICER)
+
+
+def test_an_invitation_does_not_tell_whether_its_address_was_registered(session: Session) -> None:
+    """Anybody on the staff could else learn of a person in hiding by inviting their address."""
+    actor, hospital = administrator(session), factories.institution(session)
+    registered = factories.expert(session).account
+    assert registered is not None
+    registered.created_at -= timedelta(days=100)
+    addresses = (registered.email, "nobody@example.org")
+    for email in addresses:
+        invite(session, actor, Role.DONOR, email=email, programme=factories.programme(session).code, duty_country="SO")
+        institutions.invite_focal_point(
+            session,
+            factories.actor(session, factories.officer(session)),
+            hospital,
+            email=email,
+            name="A",
+            language="en",
+        )
+    rows = {account.email: account for account in records.page(session, actor, Wish(sort="invited")).rows}
+    beside = hosts.surroundings(session, actor_of(session, factories.officer(session)), hospital)
+    invited, since = records.invited(session, rows.values()), records.since(session, rows.values())
+    assert {rows[email].id for email in addresses} == invited == beside.invited
+    assert {since[rows[email].id].date() for email in addresses} == {clock.today()}
+    assert {rows[email].name for email in addresses} == {"Nadia"}
+
+
+def test_nobody_is_on_a_programmes_team_and_speaks_for_another_country(session: Session) -> None:
+    """They would read on the team of whom the other country must not know."""
+    actor = administrator(session)
+    invite(session, actor, Role.OFFICER)
+    with pytest.raises(Invalid, match="speaks_for_another_country"):
+        invite(session, actor, Role.MINISTRY, country="SO")
+    invite(session, actor, Role.MINISTRY, country="GH", email="attache@example.org")
+    with pytest.raises(Invalid, match="speaks_for_another_country"):
+        invite(session, actor, Role.MANAGER, email="attache@example.org")
+    invite(session, actor, Role.MINISTRY, country="CH")

@@ -13,8 +13,8 @@ from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import CANDIDATE_STATES, VacancyState
-from skillsbank.domain.vocabulary import Visibility
-from skillsbank.models import Account, Disclosure, Profile, Vacancy
+from skillsbank.domain.vocabulary import InstitutionState, Purpose, Visibility
+from skillsbank.models import Account, Consent, Disclosure, Profile, Vacancy
 from skillsbank.policies import visible_to
 from skillsbank.services.candidates import look
 from tests import factories as make
@@ -205,3 +205,36 @@ def test_a_need_of_others_is_a_need_that_is_not_there(session: Session) -> None:
     for public_id in (need.public_id, "0" * 24):
         with pytest.raises(NotFound):
             look(session, user, public_id, code_of)
+
+
+def test_a_pick_ends_with_the_agreement_to_be_matched(session: Session) -> None:
+    by = make.officer(session)
+    hospital = make.institution(session, by=by)
+    need = make.vacancy(session, hospital, by=by)
+    first, *_ = crowd(session, 6)
+    make.pick(session, need, first, by)
+    assert len(looked(session, make.host(session, hospital), need)) == 1
+    for consent in session.scalars(select(Consent).where(Consent.profile_id == first.id)):
+        if consent.purpose is Purpose.MATCHING:
+            consent.withdrawn_at = clock.now()
+    session.flush()
+    assert looked(session, make.host(session, hospital), need) == []
+    assert seen(session, make.host(session, hospital)) == set()
+
+
+@pytest.mark.parametrize("state", list(InstitutionState))
+def test_only_a_verified_institution_reads_of_people(session: Session, state: InstitutionState) -> None:
+    by = make.officer(session)
+    hospital = make.institution(session, by=by)
+    need = make.vacancy(session, hospital, by=by)
+    first, second, *_ = crowd(session, 6)
+    make.pick(session, need, first, by)
+    make.agree(session, second, need)
+    hospital.state = state
+    session.flush()
+    assert len(looked(session, make.host(session, hospital), need)) == (2 if state is InstitutionState.VERIFIED else 0)
+
+
+def test_a_member_of_the_team_without_a_duty_country_sees_nobody(session: Session) -> None:
+    make.expert(session, {"SO": None})
+    assert seen(session, make.account(session, Role.OFFICER)) == set()

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from skillsbank import clock
 from skillsbank.domain.errors import IllegalMove, Invalid, NotFound, Refused
+from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vocabulary import Visibility
 from skillsbank.models import AuditEntry, OutboxMessage, Profile
 from skillsbank.policies import SYSTEM, Actor, hidden_from
-from skillsbank.services import visibility
+from skillsbank.services import profiles, visibility
 from tests import factories as make
 
 ADVICE = "Harbour Advice Line, +44 20 7946 0123"
@@ -129,3 +130,29 @@ def test_without_an_independent_adviser_or_for_a_strange_country_nothing_changes
     with pytest.raises(NotFound):
         visibility.hide(session, actor, profile, "PE")
     assert visibility.waiting(profile) == []
+
+
+def test_taking_a_country_off_the_list_shows_nobody_there(session: Session) -> None:
+    """A country that is gone from the list hides from nobody: that would be visible at once, without the day."""
+    profile, actor = person(session)
+    stays = [{"country": "KE", "links": ["born_there"]}]
+    for state in (ProfileState.ACTIVE, ProfileState.DRAFT):  # a draft again after a withdrawal
+        profile.state = state
+        session.flush()
+        with pytest.raises(Invalid, match="hidden_country_stays"):
+            profiles.answer(session, actor, profile, "countries", {"countries": stays}, seen=profile.version)
+        assert hidden(session, profile)
+    ask(session, actor, profile)
+    with clock.moved(DAY):
+        visibility.confirm_reveal(session, actor, profile, "SO", language="en")
+        profiles.answer(session, actor, profile, "countries", {"countries": stays}, seen=profile.version)
+    assert [row.country for row in profile.countries] == ["KE"]
+
+
+def test_a_new_draft_may_correct_its_countries(session: Session) -> None:
+    profile = make.expert(session, {"SO": None}, state=ProfileState.DRAFT)
+    assert profile.account is not None
+    rows = [{"country": "KE", "links": ["born_there"]}]
+    actor = make.actor(session, profile.account)
+    profiles.answer(session, actor, profile, "countries", {"countries": rows}, seen=profile.version)
+    assert [row.country for row in profile.countries] == ["KE"]

@@ -2,11 +2,14 @@
 
 import re
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from skillsbank.domain.roles import Role
 from skillsbank.models import Account, OutboxMessage
+from tests import factories as make
 
 
 def newest_token(session: Session) -> str:
@@ -57,3 +60,37 @@ def test_sign_out_everywhere(client: FlaskClient, session: Session) -> None:
     assert client.get("/account").status_code == 200
     client.post("/account/sessions")
     assert client.get("/account").status_code == 303
+
+
+def test_a_password_counts_only_from_the_browser_that_reads_the_mail(app: Flask, session: Session) -> None:
+    """Somebody else may register my address with a password of theirs and wait until I confirm it."""
+    theirs, mine = app.test_client(), app.test_client()
+    theirs.post("/register", data={"email": "me@example.org", "password": "camel market river"})
+    mine.post("/register", data={"email": "me@example.org", "password": "harbour lemon window"})
+    assert "does not count" in mine.post(f"/link/sign_in/{newest_token(session)}", follow_redirects=True).text
+    for password in ("camel market river", "harbour lemon window"):
+        assert theirs.post("/sign-in", data={"email": "me@example.org", "password": password}).status_code == 422
+
+
+def test_a_new_password_ends_what_was_mailed_before(client: FlaskClient, session: Session) -> None:
+    client.post("/register", data={"email": "me@example.org"})
+    client.post(f"/link/confirm/{newest_token(session)}")
+    client.post("/sign-out")
+    client.post("/sign-in/link", data={"email": "me@example.org"})
+    older = newest_token(session)
+    client.post("/password/forgotten", data={"email": "me@example.org"})
+    client.post(f"/link/reset/{newest_token(session)}", data={"password": "harbour lemon window"})
+    assert client.get("/account").status_code == 200
+    assert client.get(f"/link/sign_in/{older}").status_code == 404
+
+
+def test_registering_with_a_closed_address_says_what_every_other_address_hears(
+    client: FlaskClient, session: Session
+) -> None:
+    make.account(session, Role.DONOR, duty="CH", email="closed@example.org", active=False)
+    session.commit()
+    answers = [
+        client.post("/register", data={"email": email, "password": "camel market river"})
+        for email in ("closed@example.org", "free@example.org")
+    ]
+    assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/mail-sent")] * 2

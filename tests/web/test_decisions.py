@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -253,3 +254,17 @@ def test_these_pages_are_the_persons_own(client: FlaskClient, session: Session, 
     session.commit()
     for path in ("/who-sees-me", "/consents", "/my-data", "/my-data/download", "/fits", "/interests"):
         assert client.get(path).status_code == (303 if role is None else 403), path
+
+
+def test_a_downloaded_list_says_every_personal_column_to_its_subject(
+    app: Flask, client: FlaskClient, session: Session, profile: Profile
+) -> None:
+    officer = make.officer(session)
+    session.commit()
+    reader = app.test_client()
+    make.sign_in(reader, officer)
+    assert "Karolinska" not in (file := reader.get("/desk/experts.csv").text)
+    assert all(word in file for word in (*make.SKILLS, "SO KE", "en:C1"))
+    told = client.get("/my-data").text
+    for words in ("your skills", "your languages", "your occupation", "the countries your family comes from"):
+        assert words in told

@@ -3,7 +3,6 @@
 import copy
 import threading
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -29,8 +28,6 @@ PARTS = (
 class _Fitted:
     stamp: tuple[Any, ...]
     ranker: matching.Ranker
-    at: datetime
-    people: int
 
 
 _lock = threading.Lock()
@@ -59,17 +56,10 @@ def ranker(session: Session, weights: matching.Weights, key: bytes = b"") -> mat
         stamp = _stamp(session)
         if _fitted is None or _fitted.stamp != stamp:
             people = [adapter.profile(record, consents=True) for record in _load(session)]
-            _fitted = _Fitted(stamp, matching.Ranker(concepts=concepts()).fit(people), clock.now(), len(people))
+            _fitted = _Fitted(stamp, matching.Ranker(concepts=concepts()).fit(people))
         view = copy.copy(_fitted.ranker)
     view.weights, view.key = weights, key
     return view
-
-
-def state() -> dict[str, Any]:
-    """Return the state of this process's index for the health page."""
-    if _fitted is None:
-        return {"state": "fitted at the next ranking"}
-    return {"state": "ok", "fitted_at": _fitted.at.isoformat()}
 
 
 @cache

@@ -68,6 +68,10 @@ def _withdrawn(_session: Session, _actor: Actor, application: Application) -> No
     application.withdrawn_at = clock.now()
 
 
+def _tell_closed(session: Session, _actor: Actor, application: Application) -> None:
+    outbox.send_to_expert(session, application.profile, "application_closed")
+
+
 def _again(_session: Session, _actor: Actor, application: Application) -> None:
     application.withdrawn_at = None
 
@@ -76,5 +80,5 @@ _INTEREST = Permission.OWN_APPLICATION_WRITE
 APPLICATION_STEPS: dict[ApplicationAction, Step[Application]] = {
     ApplicationAction.WITHDRAW: Step((_INTEREST,), evidence=_withdrawn),
     ApplicationAction.APPLY_AGAIN: Step((_INTEREST,), guard=_still_open, evidence=_again),
-    ApplicationAction.CLOSE_VACANCY: Step((_CLOCK,)),
+    ApplicationAction.CLOSE_VACANCY: Step((_CLOCK,), tell=_tell_closed),
 }

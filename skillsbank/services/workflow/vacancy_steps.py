@@ -4,11 +4,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
-from skillsbank.domain.application import ApplicationState
+from skillsbank.domain.application import ApplicationAction, ApplicationState
 from skillsbank.domain.errors import Incomplete, Invalid, Refused
 from skillsbank.domain.vacancy import VacancyAction as A
 from skillsbank.models import Application, Vacancy
-from skillsbank.policies import Actor, Permission
+from skillsbank.policies import SYSTEM, Actor, Permission
 from skillsbank.services import outbox
 from skillsbank.services.checks import missing_to_publish, missing_to_send
 from skillsbank.services.workflow.step import Step
@@ -71,14 +71,15 @@ def _returned(_session: Session, _actor: Actor, vacancy: Vacancy) -> None:
     vacancy.endorsement = vacancy.endorsed_at = vacancy.endorsed_by_id = None
 
 
-def _close_applications(session: Session, actor: Actor, vacancy: Vacancy) -> None:
-    del actor  # the candidacies end with the vacancy, whoever cancelled it
+def _close_applications(session: Session, _actor: Actor, vacancy: Vacancy) -> None:
+    from skillsbank.services.workflow import perform  # the door opens on this file first
+
     query = select(Application).where(
         Application.vacancy_id == vacancy.id, Application.state == ApplicationState.APPLIED
     )
     for application in session.scalars(query):
-        application.state = ApplicationState.CLOSED_VACANCY
-        outbox.send_to_expert(session, application.profile, "application_closed")
+        # the candidacies end with the vacancy, whoever cancelled it
+        perform(session, SYSTEM, application, ApplicationAction.CLOSE_VACANCY)
 
 
 def _tell_next(session: Session, _actor: Actor, vacancy: Vacancy) -> None:
