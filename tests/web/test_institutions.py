@@ -96,7 +96,7 @@ def test_an_older_page_meets_a_conflict(client: FlaskClient, session: Session, o
     late = client.post(f"{here}/edit", data={**FACTS, "place": "Berbera", "version": shown})
     assert late.status_code == 409
     assert client.post(f"{here}/actions/suspend", data={"version": shown, "reason": "safety"}).status_code == 409
-    assert client.post(f"{here}/edit", data={**FACTS, "version": "x"}).status_code == 400
+    assert client.post(f"{here}/edit", data={**FACTS, "version": "x"}).status_code == 409
     assert kept(client, session).place == "Burao"
 
 
