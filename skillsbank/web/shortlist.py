@@ -1,5 +1,7 @@
 """One candidate in full, picks and dismissals with their reasons, the shortlist, and the reverse view of a person."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
@@ -9,8 +11,9 @@ from skillsbank import disclosure
 from skillsbank.domain.errors import IllegalMove
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.forms.shortlist import UndoForm, VerdictForm
+from skillsbank.models import Application, Vacancy
 from skillsbank.policies import Permission
-from skillsbank.queries import runs
+from skillsbank.queries import applications, runs
 from skillsbank.services import disclosures
 from skillsbank.services import shortlist as verdicts
 from skillsbank.web import candidate_cards as cards
@@ -118,6 +121,7 @@ def index(public_id: str) -> ResponseReturnValue:
         "shortlist/index.html",
         vacancy=vacancy,
         rows=[(cards.card(vacancy, row), row.entry) for row in rows],
+        interested=[_interest(vacancy, each) for each in applications.for_vacancy(db(), current_actor(), vacancy)],
         verdict_word=_verdict,
         back_url=url_for("ranking.show", public_id=public_id),
         back_label=_("Ranked list"),
@@ -166,3 +170,16 @@ def _conflict(refusal: IllegalMove, public_id: str, match: str) -> ResponseRetur
     }
     back = url_for("shortlist.show", public_id=public_id, match=match)
     return errors.page(409, what_happened=happened[refusal.code], record_url=back)
+
+
+def _interest(vacancy: Vacancy, application: Application) -> dict[str, Any]:
+    person = disclosure.for_programme(application.profile)
+    return {
+        "code": cards.code(vacancy.id, application.profile_id),
+        "url": url_for("experts.show", public_id=person.public_id),
+        "headline": person.headline,
+        "language": person.text_language,
+        "modality": application.modality,
+        "message": application.message,
+        "since": application.created_at,
+    }
