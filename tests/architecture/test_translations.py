@@ -15,9 +15,8 @@ from skillsbank.settings import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "skillsbank" / "translations"
-EXTRACT = (
-    "extract -F pyproject.toml -k _l --omit-header --no-location --sort-output".split()  # as in the Makefile
-)
+EXTRACT = ["extract", "-F", "pyproject.toml", "-k", "_l", "--omit-header", "--no-location", "--sort-output"]
+"""As in the Makefile."""
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
