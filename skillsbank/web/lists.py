@@ -27,6 +27,12 @@ def whole(asked: Wish) -> Wish:
     return replace(asked, whole=True)
 
 
+def asked_for() -> dict[str, list[str]]:
+    """Return what the address of this page asks for, without the names that `url_for` takes for itself."""
+    kept = request.args.to_dict(flat=False)
+    return {name: values for name, values in kept.items() if name != "endpoint" and not name.startswith("_")}
+
+
 def page_number(total: int) -> int:
     """Return the page asked for, from 1; 404 for anything that is no page of a list of `total` rows."""
     asked = request.args.get("page", "1")

@@ -111,7 +111,8 @@ def test_the_list_filters_sorts_and_pages(client: FlaskClient, session: Session,
     one = client.get("/institutions?country=RW&state=verified&sector=health").text
     assert "Hospital 02" in one
     assert "Hospital 01" not in one
-    for nonsense in ("page=-1", "page=" + "9" * 1000, "sort=id", "state=x", "country=%00", "order=up"):
+    for nonsense in ("page=-1", "page=" + "9" * 1000, "sort=id", "state=x", "country=%00", "order=up",
+                     "endpoint=x", "_scheme=x", "_method=x", "_anchor=x", "_external=1"):  # fmt: skip
         assert client.get(f"/institutions?{nonsense}").status_code == 200
     assert "No institution fits" in client.get("/institutions?country=PE").text
 
