@@ -23,6 +23,7 @@ DUTY_SECONDS = 60
 DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "close_at_deadline": (timedelta(hours=1), duties.close_at_deadline),
     "keep_fresh": (timedelta(days=1), duties.keep_fresh),
+    "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
 }
 """How often each duty is due, over all workers together."""
 

@@ -11,7 +11,7 @@ from flask_security import current_user
 
 from skillsbank.policies import Permission, can
 from skillsbank.settings import Settings
-from skillsbank.web import i18n, labels
+from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor
 
 _l = lazy_gettext
@@ -45,7 +45,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         language_name=labels.language_name,
         isco=labels.isco_title,
     )
-    app.jinja_env.globals.update(labels=labels)
+    app.jinja_env.globals.update(labels=labels, asked_for=lists.asked_for)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     assets = _digest(Path(app.static_folder or ""))
 

@@ -66,10 +66,7 @@ def run(public_id: str) -> ResponseReturnValue:
 @permits(Permission.PROGRAMME_RANKING_READ)
 def near_misses(public_id: str) -> ResponseReturnValue:
     """Show whom one condition keeps from the list, and what would cure it."""
-    vacancy, run = _latest(public_id)
-    if run is None:
-        abort(404)
-    modality = _modality(run)
+    vacancy, run, modality = _asked(public_id)
     rows = runs.near_misses(db(), current_actor(), run, modality)
     return render_template(
         "ranking/near_misses.html",
@@ -116,10 +113,7 @@ def compare(public_id: str, modality: str) -> ResponseReturnValue:
 def download(public_id: str) -> ResponseReturnValue:
     """Give the whole list in one modality as a file with the columns of the page; the download is written down."""
     with transaction() as session:
-        vacancy, run = _latest(public_id)
-        if run is None:
-            abort(404)
-        modality = _modality(run)
+        vacancy, run, modality = _asked(public_id)
         rows = [row for row in runs.ranked(session, current_actor(), run, modality) if row.profile is not None]
         disclosures.downloaded(session, current_actor(), f"ranking-{modality}", len(rows), vacancy)
         lines = [
@@ -134,11 +128,46 @@ def download(public_id: str) -> ResponseReturnValue:
             for row in rows
         ]
         name = f"ranking-{vacancy.reference or vacancy.public_id}-{modality}"
-    heading = [
-        _("Rank"), _("Candidate"), _("Score of 100"), _("Match"), _("Headline"), _("Strongest reasons"),
-        _("What is missing"), _("Conditions to check"),
-    ]  # fmt: skip
-    return as_csv(name, heading, lines)
+    return as_csv(name, _columns(), lines)
+
+
+@blueprint.get(f"{_NEED}/ranking/near-misses.csv")
+@permits(Permission.PROGRAMME_LIST_DOWNLOAD)
+def download_near_misses(public_id: str) -> ResponseReturnValue:
+    """Give the near misses in one modality as a file with the columns of the page."""
+    with transaction() as session:
+        vacancy, run, modality = _asked(public_id)
+        rows = runs.near_misses(session, current_actor(), run, modality)
+        found = [(row, cards.card(vacancy, row)) for row in rows if row.profile is not None]
+        disclosures.downloaded(session, current_actor(), f"near-misses-{modality}", len(found), vacancy)
+        lines = [
+            [
+                card["code"], round(row.match.score, 1), labels.label(explain.BAND, row.match.band), card["headline"],
+                *cards.plain(row), card["near"]["cure"] if card["near"] else "",
+            ]
+            for row, card in found
+        ]  # fmt: skip
+        name = f"near-misses-{vacancy.reference or vacancy.public_id}-{modality}"
+    return as_csv(name, [*_columns()[1:], _("What would cure it")], lines)
+
+
+@blueprint.get("/experts/<string(length=24):public_id>/fits.csv")
+@permits(Permission.PROGRAMME_LIST_DOWNLOAD)
+def download_fits(public_id: str) -> ResponseReturnValue:
+    """Give the open needs that fit one person as a file, which does not say who it is."""
+    with transaction() as session:
+        profile = experts.person(session, current_actor(), public_id)
+        lines = [
+            [
+                fit.vacancy.reference, fit.vacancy.title, fit.vacancy.institution.name,
+                labels.country_name(fit.vacancy.country),
+                "; ".join(f"{labels.label(labels.MODALITY, r.modality)}: {r.score:.1f}" for r in fit.results),
+            ]
+            for fit in fitting_needs(session, current_actor(), profile)
+        ]  # fmt: skip
+        disclosures.downloaded(session, current_actor(), "fits", len(lines))
+    heads = [_("Reference"), _("Title"), _("Institution"), _("Country"), _("Score of 100")]
+    return as_csv("fits", heads, lines)
 
 
 @blueprint.get("/experts/<string(length=24):public_id>/fits")
@@ -159,6 +188,20 @@ def fits(public_id: str) -> ResponseReturnValue:
 def _latest(public_id: str) -> tuple[Vacancy, MatchRun | None]:
     vacancy = runs.need(db(), current_actor(), public_id)
     return vacancy, runs.latest(db(), current_actor(), vacancy)
+
+
+def _asked(public_id: str) -> tuple[Vacancy, MatchRun, Modality]:
+    vacancy, run = _latest(public_id)
+    if run is None:
+        abort(404)
+    return vacancy, run, _modality(run)
+
+
+def _columns() -> list[str]:
+    return [
+        _("Rank"), _("Candidate"), _("Score of 100"), _("Match"), _("Headline"), _("Strongest reasons"),
+        _("What is missing"), _("Conditions to check"),
+    ]  # fmt: skip
 
 
 def _modality(run: MatchRun) -> Modality:
