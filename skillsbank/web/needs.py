@@ -265,6 +265,8 @@ def _missing(need: Vacancy) -> list[dict[str, str]]:
             url = url_for("needs.programme", public_id=need.public_id)
         elif section and section != "programme" and rights["edits"]:
             url = url_for("needs.edit", public_id=need.public_id, section=section)
+        elif code == "institution_verified" and can(current_actor(), Permission.PROGRAMME_INSTITUTION_VERIFY):
+            url = url_for("institutions.show", public_id=need.institution.public_id)
         rows.append({"words": str(words), "url": url})
     return rows
 
