@@ -1,12 +1,11 @@
 """What every page carries: language, navigation by permission, account menu, footer, words for codes."""
 
 import hashlib
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request, url_for
-from flask_babel import format_date, format_decimal, lazy_gettext
+from flask_babel import format_decimal, lazy_gettext
 from flask_babel import gettext as _
 from flask_security import current_user
 
@@ -17,7 +16,6 @@ from skillsbank.web.access import current_actor
 
 _l = lazy_gettext
 A_YEAR = 365 * 24 * 3600
-NO_BREAK = "\u00a0"
 
 NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("My profile"), "profile.show", Permission.OWN_PROFILE_READ),
@@ -48,7 +46,7 @@ ROOMS = {
 def init_app(app: Flask, settings: Settings) -> None:
     """Give every template the frame's values and the filters."""
     app.jinja_env.filters.update(
-        dateformat=lambda value, form="medium": _day(value, form) if value else "",
+        dateformat=lambda value, form="medium": i18n.day(value, form) if value else "",
         momentformat=lambda value: i18n.moment(value) if value else "",
         numberformat=format_decimal,
         country=labels.country_name,
@@ -106,11 +104,6 @@ def _navigation(shown: list[tuple[Any, str]]) -> list[tuple[Any, str, bool]]:
     rooms = ROOMS.get(endpoint) or ROOMS.get(blueprint) or (blueprint,)
     here = next((each for _label, each in shown if each.partition(".")[0] in rooms), None)
     return [(label, url_for(each), each == here) for label, each in shown]
-
-
-def _day(value: date, form: str) -> str:
-    """Return a date; a medium one stands in tables and does not break there."""
-    return str(format_date(value, form)).replace(" ", NO_BREAK if form == "medium" else " ")
 
 
 def _digest(folder: Path) -> str:

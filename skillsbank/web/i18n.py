@@ -1,6 +1,6 @@
 """The reader's language: chosen now, else their account's, else what the browser asks for; and its direction."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import get_datetime_format
@@ -11,6 +11,7 @@ from flask_security import current_user
 from skillsbank.settings import Settings
 
 RIGHT_TO_LEFT = {"ar"}
+NO_BREAK = "\u00a0"
 WRITTEN_AS = {"en": "en_GB"}
 """Language -> the locale whose dates it uses: the day before the month, as most readers of English here write it."""
 
@@ -44,10 +45,15 @@ def language() -> str:
     return str((get_locale() or Locale("en")).language)
 
 
+def day(value: date, form: str = "medium") -> str:
+    """Return a date; a medium one stands in tables and does not break there."""
+    return str(format_date(value, form)).replace(" ", NO_BREAK if form == "medium" else " ")
+
+
 def moment(value: datetime) -> str:
     """Return a day with its month and the minute: numbers alone are read as different days in different countries."""
     pattern = str(get_datetime_format("medium", locale=get_locale())).replace("'", "")
-    return pattern.format(format_time(value, "short"), format_date(value, "medium"))
+    return pattern.format(format_time(value, "short"), day(value))
 
 
 def direction() -> str:
