@@ -14,10 +14,12 @@ from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
 from skillsbank.models.base import public_id
+from skillsbank.policies import Permission, can
 from skillsbank.queries import suggestions
 from skillsbank.services.checks import missing_to_publish
 from skillsbank.services.vacancies import SECTIONS
 from skillsbank.web import i18n, labels
+from skillsbank.web.access import current_actor
 from skillsbank.web.need_words import LACKS, SECTION
 from skillsbank.web.rows import Find
 
@@ -89,6 +91,8 @@ def missing(need: Vacancy, *, edits: bool, decides: bool) -> list[dict[str, str]
             url = url_for("needs.programme", public_id=need.public_id)
         elif section and section != "programme" and edits:
             url = url_for("needs.edit", public_id=need.public_id, section=section)
+        elif code == "institution_verified" and can(current_actor(), Permission.PROGRAMME_INSTITUTION_VERIFY):
+            url = url_for("institutions.show", public_id=need.institution.public_id)
         rows.append({"words": str(words), "url": url})
     return rows
 

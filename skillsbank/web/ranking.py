@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from skillsbank import clock, disclosure
@@ -15,7 +14,7 @@ from skillsbank.services import disclosures
 from skillsbank.services.ranking.fits import fitting_needs
 from skillsbank.services.ranking.runs import run as rank
 from skillsbank.web import candidate_cards as cards
-from skillsbank.web import conditions, explain, labels, lists
+from skillsbank.web import conditions, explain, i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
@@ -102,7 +101,7 @@ def compare(public_id: str, modality: str) -> ResponseReturnValue:
         outcomes=[{rule["rule"]: conditions.rule(rule) for rule in each["rules"]} for each in told],
         explain=explain,
         conditions=conditions,
-        printed_at=format_datetime(clock.now(), "medium"),
+        printed_at=i18n.moment(clock.now()),
         back_url=url_for("ranking.show", public_id=public_id, modality=modality),
         back_label=_("Ranked list"),
     )
@@ -215,7 +214,7 @@ def _frame(vacancy: Vacancy) -> dict[str, object]:
     return {
         "can_rank": vacancy.state in RANKABLE_STATES and vacancy.programme is not None,
         "back_url": url_for("needs.show", public_id=vacancy.public_id),
-        "back_label": _("Back"),
+        "back_label": _("Back to the need"),
     }
 
 
