@@ -1,11 +1,12 @@
 """What every page carries: language, navigation by permission, account menu, footer, words for codes."""
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal, lazy_gettext
+from flask_babel import format_date, format_decimal, format_time, lazy_gettext
 from flask_babel import gettext as _
 from flask_security import current_user
 
@@ -33,13 +34,15 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("Open needs"), "public.needs", Permission.PUBLIC_PAGE_READ),
 )
 """Label, endpoint and the permission that shows it; a page of a blueprint marks the blueprint's entry."""
+WITHIN = {"consents": "mydata", "visibility": "mydata"}
+"""Blueprints without an entry of their own -> the one whose page leads to them."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give every template the frame's values and the filters."""
     app.jinja_env.filters.update(
         dateformat=lambda value, form="medium": format_date(value, form) if value else "",
-        momentformat=lambda value: format_datetime(value, "short") if value else "",
+        momentformat=_moment,
         numberformat=format_decimal,
         country=labels.country_name,
         language_name=labels.language_name,
@@ -65,7 +68,7 @@ def init_app(app: Flask, settings: Settings) -> None:
                 (
                     label,
                     url_for(endpoint),
-                    (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0],
+                    _room(request.endpoint or "") == _room(endpoint),
                 )
                 for label, endpoint, permission in NAVIGATION
                 if endpoint in app.view_functions and can(actor, permission)
@@ -91,10 +94,21 @@ def init_app(app: Flask, settings: Settings) -> None:
         return values
 
 
+def _moment(value: datetime | None) -> str:
+    """Write a moment with the month as a word: 11/12/26 is two different days to two readers."""
+    return _(", ").join((format_date(value, "medium"), format_time(value, "short"))) if value else ""
+
+
 def _digest(folder: Path) -> str:
     """Return a short digest of all static files: it stands in their addresses, so that browsers may keep them."""
     content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
     return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _room(endpoint: str) -> str:
+    """Return the entry of the navigation that an endpoint belongs to."""
+    blueprint = endpoint.partition(".")[0]
+    return WITHIN.get(blueprint, blueprint)
 
 
 def _here() -> str:
