@@ -39,11 +39,12 @@ def index() -> ResponseReturnValue:
     """Show state, who looked, decisions, and the buttons that the state allows."""
     profile = own.profile_of(db(), current_actor())
     events = own.decisions(db(), profile)
+    actions = {action.value for action in workflow.actions_for(db(), current_actor(), profile)}
     return render_template(
         "mydata/index.html",
         profile=profile,
-        actions={action.value for action in workflow.actions_for(db(), current_actor(), profile)},
-        steps=STEPS,
+        actions=actions,
+        may_step=bool(actions & STEPS),
         looks=own.looks(db(), profile),
         events=events,
         question=own.open_question(profile, events),
