@@ -1,6 +1,7 @@
 """What every page carries: language, navigation by permission, account menu, footer, words for codes."""
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
 )
 """Label, endpoint and the permission that shows it; a page of a blueprint marks the blueprint's entry."""
 ROOMS = {
+    "consents": ("mydata",),
+    "visibility": ("mydata",),
     "needs": ("needs", "desk", "ministry"),
     "candidates": ("needs",),
     "ranking": ("desk",),
@@ -110,6 +113,12 @@ def _digest(folder: Path) -> str:
     """Return a short digest of all static files: it stands in their addresses, so that browsers may keep them."""
     content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
     return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _room(endpoint: str) -> str:
+    """Return the entry of the navigation that an endpoint belongs to."""
+    blueprint = endpoint.partition(".")[0]
+    return WITHIN.get(blueprint, blueprint)
 
 
 def _here() -> str:

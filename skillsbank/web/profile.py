@@ -56,6 +56,8 @@ def answer(part: str) -> ResponseReturnValue:
     profile = own.profile_of(db(), current_actor())
     if request.method == "GET" and part == "visibility" and profile.state is not ProfileState.DRAFT:
         return redirect(url_for("visibility.index"), 303)
+    if request.method == "GET" and profile.state in profiles.CLOSED:
+        return redirect(url_for("profile.show"), 303)
     form = profile_pages.opened(part, profile)
     if request.method == "GET":
         return _page(part, form, profile)
