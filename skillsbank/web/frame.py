@@ -1,7 +1,6 @@
 """What every page carries: language, navigation by permission, account menu, footer, words for codes."""
 
 import hashlib
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -113,12 +112,6 @@ def _digest(folder: Path) -> str:
     """Return a short digest of all static files: it stands in their addresses, so that browsers may keep them."""
     content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
     return hashlib.sha256(content).hexdigest()[:12]
-
-
-def _room(endpoint: str) -> str:
-    """Return the entry of the navigation that an endpoint belongs to."""
-    blueprint = endpoint.partition(".")[0]
-    return WITHIN.get(blueprint, blueprint)
 
 
 def _here() -> str:
