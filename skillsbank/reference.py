@@ -13,15 +13,18 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def titles(name: str) -> Mapping[str, str]:
-    """Return code -> English title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr."""
-    return {row["code"]: row["title_en"] for row in _rows(name)}
+def titles(name: str, language: str = "en") -> Mapping[str, str]:
+    """Return code -> title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr.
+
+    A title that the list does not have in `language` is the English one.
+    """
+    return {row["code"]: row.get(f"title_{language}") or row["title_en"] for row in _rows(name)}
 
 
 @cache
-def unit_groups() -> Mapping[str, str]:
-    """Return the 436 ISCO-08 unit groups, code -> English title."""
-    return {code: title for code, title in titles("isco08").items() if len(code) == 4}
+def unit_groups(language: str = "en") -> Mapping[str, str]:
+    """Return the 436 ISCO-08 unit groups, code -> title in English, French or Spanish, else in English."""
+    return {code: title for code, title in titles("isco08", language).items() if len(code) == 4}
 
 
 @cache
