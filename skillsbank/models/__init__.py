@@ -19,6 +19,7 @@ from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
+from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.vacancies import Vacancy, VacancyLanguage, VacancySkill
 
 __all__ = [
@@ -47,6 +48,9 @@ __all__ = [
     "RankedMatch",
     "RoleGrant",
     "ShortlistEntry",
+    "TaxonomyConcept",
+    "TaxonomyImport",
+    "TaxonomyLabel",
     "Vacancy",
     "VacancyLanguage",
     "VacancySkill",

@@ -1,19 +1,16 @@
 """Type-ahead over the code lists: occupations and skills by the first letters of their words, in any language."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from skillsbank import reference
+from skillsbank.domain.words import normal_words
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 TITLED = ("en", "fr", "es")
 """The languages that have official titles of occupations; readers of others see the English ones."""
 LONGEST_QUERY = 100
-_WORD = re.compile(r"\w+")
-_ARABIC = str.maketrans({"ى": "ي", "ة": "ه", "ـ": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +21,6 @@ class _Name:
     language: str
     words: tuple[str, ...]
     first: bool
-
-
-def normal_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text without case, accents, Arabic vowel signs and the Arabic article."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return tuple(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in _WORD.findall(plain))
 
 
 def occupations(query: str, language: str, limit: int = 10) -> list[tuple[str, str]]:

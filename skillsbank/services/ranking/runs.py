@@ -39,7 +39,7 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
         duty_country=actor.duty_country,
         programme_version_id=version.id,
         vacancy_version=vacancy.version,
-        engine=f"skillsbank {__version__}, weights {weights.version}, lexicon {pool.concepts().fingerprint[:12]}",
+        engine=f"skillsbank {__version__}, weights {weights.version}, lexicon {pool.concepts(session).fingerprint[:12]}",
         pool_size=len(people),
         modalities=[modality.value for modality in modalities],
     )
