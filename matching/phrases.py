@@ -61,6 +61,9 @@ class Phrases:
         for concept, label in named:
             said.setdefault(column[concept], []).append(label)
         labels, owners = [label for _, label in named], [column[concept] for concept, _ in named]
+        self._stems = {
+            self.concepts[at]: {stem for part in parts for stem in _stems(part)} for at, parts in said.items()
+        }
         accounts = [" ".join(parts) for parts in said.values()]
         self._shelves = tuple(
             _Shelf.of(analyse, texts, owner)
@@ -72,9 +75,14 @@ class Phrases:
         """Give up to `most` (concept, likeness from 0.2 to 1), the likeliest first; equals in the order of ids."""
         if not self.concepts:
             return []
-        likeness = sum(shelf.best(phrase, len(self.concepts)) for shelf in self._shelves) / len(self._shelves)
+        likeness = np.mean([shelf.best(phrase, len(self.concepts)) for shelf in self._shelves], axis=0)
         best = np.argsort(-likeness, kind="stable")[:most]
         return [(self.concepts[at], float(likeness[at])) for at in best.tolist() if likeness[at] >= FAINTEST]
+
+    def covered(self, phrase: str, concept: str) -> float:
+        """Give the share of the phrase's telling words (0 to 1) that some label of a concept has, endings aside."""
+        asked = set(_stems(phrase))
+        return len(asked & self._stems.get(concept, set())) / len(asked) if asked else 0.0
 
 
 def _telling(text: str) -> list[str]:

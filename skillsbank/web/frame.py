@@ -81,6 +81,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             "footer_links": [
                 (_("What happens to your data"), url_for("home.privacy")),
                 (_("How people are ranked"), url_for("home.ranking")),
+                (_("Sources and licences"), url_for("home.sources")),
             ],
             "asset_version": assets,
             "actor": actor,

@@ -7,14 +7,17 @@ from skillsbank.services.ranking import pool
 
 LIKELY = 0.35
 """A likeness below this is guessing (0 to 1, matching.Phrases)."""
-BESIDE = 0.7
-"""What is less than so much of the best likeness is not offered beside it."""
+COVERED = 0.5
+"""A concept that shares no more than half of the words is about something else: "shift planning" is no urban one."""
+CANDIDATES = 10
+"""So many of the likeliest are looked at."""
 
 
 def meant(words: str, language: str, most: int = 3) -> list[str]:
     """Return up to `most` concepts that words in `language` are likely to mean, the likeliest first."""
-    found = _phrases(language).nearest(words, most)
-    return [concept for concept, likeness in found if likeness >= max(LIKELY, BESIDE * found[0][1])]
+    phrases = _phrases(language)
+    found = [concept for concept, likeness in phrases.nearest(words, CANDIDATES) if likeness >= LIKELY]
+    return [concept for concept in found if phrases.covered(words, concept) > COVERED][:most]
 
 
 @cache
