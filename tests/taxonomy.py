@@ -7,7 +7,7 @@ SKILLS = {
     "en": {
         "beehives": ("tend beehives", "keep bees\nlook after bees"),
         "kilns": ("fire pottery kilns", ""),
-        "triage": ("triage", ""),
+        "kangaroo": ("kangaroo mother care", ""),
     },
     "fr": {"beehives": ("entretenir des ruches", "élever des abeilles"), "kilns": ("cuire la poterie au four", "")},
 }

@@ -45,32 +45,32 @@ def concepts(session: Session) -> list[str | None]:
 def test_new_own_words_are_asked_back_once_and_a_choice_is_kept(
     client: FlaskClient, session: Session, person: Account
 ) -> None:
-    own = ("triage", "repair solar pumps", "songs for sailors")
+    own = ("kangaroo mother care", "repair solar pumps", "songs for sailors")
     asked = save(client, session, *own)
     assert asked == f"{PAGE}?meant=1"
-    assert concepts(session) == ["triage", None, None], "what was typed is saved before anything is asked"
+    assert concepts(session) == ["kangaroo-mother-care", None, None], "what was typed is saved before anything is asked"
     page = client.get(asked).text
     assert "Some of your skills are in your own words" in page
     assert 'value="skills-1-label:pump-maintenance"' in page
-    assert "skills-2-label-results" not in page
+    assert 'id="skills-2-label-results"' not in page
     chosen = save(client, session, *own, page=asked, choose="skills-1-label:pump-maintenance")
-    assert "pump maintenance" in chosen
+    assert 'value="water pump maintenance"' in chosen
     assert save(client, session, *own, page=asked) == "/profile", "who keeps own words is not asked again"
-    assert save(client, session, "triage", "pump maintenance", "songs for sailors", page=asked) == "/profile"
-    assert concepts(session) == ["triage", "pump-maintenance", None]
+    assert save(client, session, "kangaroo mother care", "water pump maintenance", "songs for sailors", page=asked) == "/profile"
+    assert concepts(session) == ["kangaroo-mother-care", "pump-maintenance", None]
 
 
 def test_on_the_way_through_the_answers_one_comes_back_to_the_check_page(
     client: FlaskClient, session: Session, person: Account
 ) -> None:
-    own = ("triage", "repair solar pumps", "songs for sailors")
+    own = ("kangaroo mother care", "repair solar pumps", "songs for sailors")
     asked = save(client, session, *own, page=f"{PAGE}?from=check")
     assert asked == f"{PAGE}?meant=1&from=check"
     assert save(client, session, *own, page=asked) == "/profile/check"
 
 
 def test_without_new_own_words_nothing_is_asked(client: FlaskClient, session: Session, person: Account) -> None:
-    assert save(client, session, "triage", "newborn songs of the coast", "songs for sailors") == "/profile"
+    assert save(client, session, "kangaroo mother care", "newborn songs of the coast", "songs for sailors") == "/profile"
     assert "own words. Where" not in client.get(f"{PAGE}?meant=1").text
 
 
@@ -79,7 +79,6 @@ def test_without_new_own_words_nothing_is_asked(client: FlaskClient, session: Se
     [
         ("teaching maths", "en", "mathematics-teaching"),
         ("criação de cabras e ovelhas", "pt", "sheep-goats"),
-        ("rehabilitación de pozos", "es", None),
         ("night shifts planning", "en", None),
         ("", "en", None),
         ("nurse", "sv", None),
@@ -94,13 +93,13 @@ def test_what_was_read_in_is_suggested_stored_named_and_cited(
     client: FlaskClient, session: Session, sessions: sessionmaker[Session], person: Account, tmp_path: Path
 ) -> None:
     assert client.get("/suggest/skills?q=beehi").json == {"items": []}
-    assert "ESCO" not in client.get("/sources").text
+    assert ">ESCO<" not in client.get("/sources").text
     list(taxonomy.read_in(sessions, write_release(tmp_path / "release"), "9.1"))
     assert client.get("/suggest/skills?q=beehi").json == {
         "items": [{"value": address("beehives"), "label": "tend beehives"}]
     }
-    assert save(client, session, "triage", "keep bees", "songs for sailors") == "/profile"
-    assert concepts(session) == ["triage", address("beehives"), None]
+    assert save(client, session, "kangaroo mother care", "keep bees", "songs for sailors") == "/profile"
+    assert concepts(session) == ["kangaroo-mother-care", address("beehives"), None]
     sources = client.get("/sources").text
     assert "uses the ESCO classification of the European Commission, release 9.1" in sources
     assert 'href="/sources"' in client.get("/").text
