@@ -10,9 +10,7 @@ from skillsbank import clock
 from skillsbank.models.base import About, Base, Erase, Keep, Sensitivity
 
 SKILL, OCCUPATION = "skill", "occupation"
-_PUBLIC = About(
-    Sensitivity.P0, "naming skills and occupations", Keep.RECORD, Erase.STAYS, "public reference data", export=False
-)
+_PUBLIC = About(Sensitivity.P0, "naming skills and occupations", Keep.RECORD, Erase.STAYS, "public task", export=False)
 
 
 class TaxonomyImport(Base):

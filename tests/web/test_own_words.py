@@ -56,7 +56,10 @@ def test_new_own_words_are_asked_back_once_and_a_choice_is_kept(
     chosen = save(client, session, *own, page=asked, choose="skills-1-label:pump-maintenance")
     assert 'value="water pump maintenance"' in chosen
     assert save(client, session, *own, page=asked) == "/profile", "who keeps own words is not asked again"
-    assert save(client, session, "kangaroo mother care", "water pump maintenance", "songs for sailors", page=asked) == "/profile"
+    assert (
+        save(client, session, "kangaroo mother care", "water pump maintenance", "songs for sailors", page=asked)
+        == "/profile"
+    )
     assert concepts(session) == ["kangaroo-mother-care", "pump-maintenance", None]
 
 
@@ -70,7 +73,9 @@ def test_on_the_way_through_the_answers_one_comes_back_to_the_check_page(
 
 
 def test_without_new_own_words_nothing_is_asked(client: FlaskClient, session: Session, person: Account) -> None:
-    assert save(client, session, "kangaroo mother care", "newborn songs of the coast", "songs for sailors") == "/profile"
+    assert (
+        save(client, session, "kangaroo mother care", "newborn songs of the coast", "songs for sailors") == "/profile"
+    )
     assert "own words. Where" not in client.get(f"{PAGE}?meant=1").text
 
 
