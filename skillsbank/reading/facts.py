@@ -12,7 +12,7 @@ MOST_FACTS = 150
 LONGEST = 2000
 NOT_READ = frozenset({"visibility"})
 """Who may see a person is never taken from a file: they answer it themselves."""
-NOTES = frozenset({"pages_without_text", "attachments_left", "xml_left", "more_left"})
+NOTES = frozenset({"pages_without_text", "attachments_left"})
 
 Text = str | list[str]
 
@@ -55,6 +55,8 @@ def columns_of(section: str, name: str) -> tuple[str, ...] | None:
     if name == "citizenships":
         return ("country",) if section == "about" else None
     part = SECTIONS[section]
+    if name == "occupations" and section == "occupation":
+        return (*part.rows[name], "own_words")
     return part.rows.get(name) or (() if name in part.columns else None)
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
+from skillsbank import reference
 from skillsbank.domain.sections import SECTIONS
 from skillsbank.reading import words
 from skillsbank.reading.careers import Degree, Post, career
@@ -105,15 +106,26 @@ def _own(held: dict[str, Any]) -> Iterator[Fact]:
             value = profiles[0].get(column) if profiles else None
             if column == "citizenships" and isinstance(value, list):
                 yield from some(*(row(section, column, country=str(code)) for code in value))
+            elif column == "must_keep_job" and isinstance(value, bool):
+                yield Fact(section, column, "yes" if value else "no")
             elif value not in (None, "", [], "N"):
                 yield Fact(section, column, _answer(value))
-        for name, columns in part.rows.items():
-            for each in _rows(held, name):
-                said = {
-                    column: _answer(each[column]) for column in columns if each.get(column) not in (None, "", [], False)
-                }
-                if said:
-                    yield Fact(section, name, said)
+        for name in part.rows:
+            yield from some(*(_own_row(section, name, each) for each in _rows(held, name)))
+
+
+def _own_row(section: str, name: str, held: Mapping[str, Any]) -> Fact | None:
+    said = {
+        column: _answer(held[column])
+        for column in SECTIONS[section].rows[name]
+        if held.get(column) not in (None, "", []) and held[column] is not False
+    }
+    if name == "occupations" and said:
+        code = str(said.get("isco", ""))
+        said = {"title": reference.titles("isco08").get(code, ""), **said}
+        if not code:
+            said["own_words"] = "y"
+    return Fact(section, name, said) if said else None
 
 
 def _rows(held: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
