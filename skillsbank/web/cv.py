@@ -112,7 +112,7 @@ def _decided(form: ReviewForm, facts: list[dict[str, Any]]) -> int:
     if saved:
         flash(_("Saved in your profile: %(parts)s.", parts=cv_words.parts(saved)), "good")
     if unfinished:
-        flash(_("These pages need a word more from you: %(parts)s.", parts=cv_words.parts(unfinished)), "attention")
+        flash(_("These pages still need an answer from you: %(parts)s.", parts=cv_words.parts(unfinished)), "attention")
     return left
 
 

@@ -79,7 +79,7 @@ def test_four_files_fill_a_profile(client: FlaskClient, session: Session, person
     assert upload(client, files.resume(), "resume.json").status_code == 303
     assert "languages" in keys(session), "English at C1 is news"
     answer = confirm_all(client, session)
-    assert "These pages need a word more from you" in answer.text
+    assert "These pages still need an answer from you" in answer.text
     profile = own(session)
     assert [(row.code, row.level) for row in profile.languages] == [("so", "C2"), ("en", "C1")]
     assert profile.skills == [], "a file says nothing of how well somebody does it"
@@ -120,6 +120,24 @@ def test_confirm_some_ignore_some_leave_some(client: FlaskClient, session: Sessi
     assert session.scalar(select(func.count(Reading.id))) == 0
     assert client.post("/profile/cv/review", data=data).headers["Location"] == "/profile"
     assert "Nothing waits for you" in client.get("/profile/cv/review").text
+
+
+def test_a_new_row_takes_nothing_from_an_old_one(client: FlaskClient, session: Session) -> None:
+    profile = factories.expert(session, employer="Old Clinic", school="Old College")
+    profile.experience[0].text = "Night shifts."
+    session.commit()
+    assert profile.account is not None
+    factories.sign_in(client, profile.account)
+    upload(client, files.resume(), "cv.json")
+    page = client.get("/profile/cv/review").text
+    assert [page.count(words) for words in ("Old Clinic", "Night shifts.", "Old College")] == [1, 1, 1]
+    confirm_all(client, session)
+    profile = own(session)
+    assert [(row.employer, row.text) for row in profile.experience] == [
+        ("Old Clinic", "Night shifts."),
+        ("Aroslund Hospital", ""),
+    ]
+    assert [row.school for row in profile.education] == ["Old College", "College"]
 
 
 def test_what_is_known_is_not_asked_again(client: FlaskClient, session: Session, person: Account) -> None:
@@ -180,7 +198,7 @@ def test_a_copy_of_ones_own_data_loads_again_without_loss(client: FlaskClient, s
     page = client.get("/profile/cv/review").text
     assert "Confirm everything" in page
     answer = client.post("/profile/cv/review", data={"all": "1"}, follow_redirects=True)
-    assert "need a word more" not in answer.text
+    assert "still need an answer" not in answer.text
     session.expire_all()
     for part in parts:
         page = client.get(f"/profile/answers/{part}").text

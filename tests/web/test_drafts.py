@@ -52,6 +52,14 @@ def test_what_was_typed_comes_back(client: FlaskClient, session: Session, person
     assert drafts(session)["occupation"] == {"occupations-0-title": ["nurse"]}
 
 
+def test_what_was_emptied_stays_empty(client: FlaskClient, session: Session, person: Account) -> None:
+    send(client, session, "residence", ANSWERS["residence"])
+    keep(client, session, "residence", {"residence_country": "NO", "city": ""})
+    page = client.get("/profile/answers/residence").text
+    assert "Västerås" not in page
+    assert '<option selected value="NO">' in page
+
+
 def test_saving_ends_a_draft_and_late_ones_are_refused(client: FlaskClient, session: Session, person: Account) -> None:
     late = str(own(session).version)
     keep(client, session, "residence", {"city": "Väster"})
