@@ -24,6 +24,7 @@ DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "close_at_deadline": (timedelta(hours=1), duties.close_at_deadline),
     "keep_fresh": (timedelta(days=1), duties.keep_fresh),
     "forget_old": (timedelta(days=1), uploads.forget_old),
+    "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
 }
 """How often each duty is due, over all workers together."""
 

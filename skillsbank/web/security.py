@@ -63,6 +63,8 @@ def _headers(response: Response) -> Response:
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint != "static" and current_user and current_user.is_authenticated:
+    signed_in = current_user and current_user.is_authenticated
+    mailed_link = "token" in (request.view_args or {})  # opens an account to whoever holds it
+    if request.endpoint != "static" and (signed_in or mailed_link):
         response.headers["Cache-Control"] = "no-store"
     return response
