@@ -34,6 +34,8 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
 )
 """Label, endpoint and the permission that shows it; a page of a blueprint marks the blueprint's entry."""
 ROOMS = {
+    "consents": ("mydata",),
+    "visibility": ("mydata",),
     "needs": ("needs", "desk", "ministry"),
     "candidates": ("needs",),
     "ranking": ("desk",),

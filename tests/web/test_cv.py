@@ -235,5 +235,6 @@ def test_without_a_file_and_after_leaving(client: FlaskClient, session: Session,
     assert client.post("/profile/cv", json={"file": "x"}).status_code == 422
     own(session).state = ProfileState.WITHDRAWN
     session.commit()
+    assert client.get("/profile/cv").headers["Location"] == "/profile"
     assert upload(client, files.resume(), "cv.json").status_code == 409
     assert client.post("/profile/cv/review").status_code == 409
