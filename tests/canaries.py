@@ -76,14 +76,14 @@ def read(app: Flask, here: World, account: Account | None, only: Iterable[str] |
     With `only` just the answers of these addresses.
     """
     answers: dict[str, str] = {}
-    session = object_session(here.need)
+    client, session = as_(app, account), object_session(here.need)
     assert session is not None
     waiting = list(places(app, here, account, session) if only is None else only)
     while waiting:
         place = waiting.pop()
         if place in answers or place.startswith(("/demo/", "/language/", "/static/")):
             continue
-        page = as_(app, account).get(place)
+        page = client.get(place)
         assert page.status_code < 500, place
         body = page.get_data(as_text=True)
         answers[place] = f"{page.headers} {body}"

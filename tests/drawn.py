@@ -128,10 +128,11 @@ def choices(rule: Rule) -> list[str]:
 def drawn(app: Flask, here: World, actor: str, rule: Rule, choice: str) -> Iterator[tuple[str, Drawn]]:
     """Yield every POST form on the pages of a route, for everything in the world, with the page's address."""
     wanted = len(identifiers(rule))
+    client = as_(app, here.accounts.get(actor))
     for each in [*here.ids().values(), *here.also.values()] if wanted else [""]:
         ids = (each,) if wanted <= 1 else (here.need.public_id, each)
         place = world.address(app, rule, *ids, choice=choice)
-        page = as_(app, here.accounts.get(actor)).get(place)
+        page = client.get(place)
         if page.status_code == 200:
             reader = Reader()
             reader.feed(page.get_data(as_text=True))
