@@ -20,10 +20,12 @@ from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
 from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
+from skillsbank.models.uploads import AnswerDraft, Reading
 from skillsbank.models.vacancies import Vacancy, VacancyLanguage, VacancySkill
 
 __all__ = [
     "Account",
+    "AnswerDraft",
     "Application",
     "AuditEntry",
     "AvailabilityWindow",
@@ -46,6 +48,7 @@ __all__ = [
     "Programme",
     "ProgrammeVersion",
     "RankedMatch",
+    "Reading",
     "RoleGrant",
     "ShortlistEntry",
     "TaxonomyConcept",
