@@ -16,7 +16,6 @@ The face (days are calendar days, scores run from 0 to 100, a modality may be gi
 from matching.allocation import allocate
 from matching.concepts import Concepts
 from matching.errors import IndexRefusedError, InputError
-from matching.phrases import Phrases
 from matching.ranker import Ranker
 from matching.results import (
     Assignment,
@@ -73,7 +72,6 @@ __all__ = [
     "Occupation",
     "Params",
     "Period",
-    "Phrases",
     "Profile",
     "Ranker",
     "Reason",

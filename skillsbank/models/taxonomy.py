@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from skillsbank import clock
 from skillsbank.models.base import About, Base, Erase, Keep, Sensitivity
 
-SKILL, OCCUPATION = "skill", "occupation"
+SKILL = "skill"
 _PUBLIC = About(Sensitivity.P0, "naming skills and occupations", Keep.RECORD, Erase.STAYS, "public task", export=False)
 
 

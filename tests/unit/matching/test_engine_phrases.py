@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from matching import Concepts, Phrases
+from matching import Concepts
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
@@ -18,9 +18,8 @@ def lexicon() -> Concepts:
     return Concepts.read(ROOT / "seeds" / "reference")
 
 
-@cache
-def finder(language: str) -> Phrases:
-    return Phrases(lexicon(), language)
+def nearest(phrase: str, language: str, most: int = 50) -> list[tuple[str, float]]:
+    return lexicon().titles.nearest(phrase, language, most)
 
 
 def pairs(language: str) -> list[tuple[str, str]]:
@@ -34,7 +33,7 @@ def test_phrases_written_by_hand_find_their_concept(language: str, tell: Callabl
     assert len(asked) >= 50
     reciprocal = 0.0
     for phrase, meant in asked:
-        found = [concept for concept, _ in finder(language).nearest(phrase, 100)]
+        found = [concept for concept, _ in nearest(phrase, language)]
         reciprocal += 1 / (found.index(meant) + 1) if meant in found else 0
     mean = reciprocal / len(asked)
     tell(f"{len(asked)} phrases, MRR {mean:.3f}")
@@ -51,22 +50,19 @@ def test_pairs_are_no_labels() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_label_finds_its_own_concept_first(language: str) -> None:
     labels = lexicon().labels[language]
-    wrong = [label for label, ids in list(labels.items())[::25] if finder(language).nearest(label)[0][0] not in ids]
+    wrong = [label for label, ids in list(labels.items())[::25] if nearest(label, language)[0][0] not in ids]
     assert not wrong
 
 
-@pytest.mark.parametrize("phrase", ["", " ", "...", "of the", "zzyzx qqq", "42", "a" * 5000])
+@pytest.mark.parametrize("phrase", ["", " ", "...", "-_-"])
 def test_what_means_nothing_finds_nothing(phrase: str) -> None:
-    assert finder("en").nearest(phrase) == []
-
-
-def test_a_language_that_the_lexicon_does_not_have_finds_nothing() -> None:
-    assert Phrases(lexicon(), "sv").nearest("nurse") == []
+    assert nearest(phrase, "en") == []
 
 
 def test_likeness_falls_and_stays_within_bounds() -> None:
-    found = finder("en").nearest("clean water and sanitation for villages", 10)
+    found = nearest("clean water and sanitation for villages", "en", 10)
     likeness = [value for _, value in found]
+    assert len(found) == 10
     assert likeness == sorted(likeness, reverse=True)
-    assert all(0.2 <= value <= 1 + 1e-9 for value in likeness)
-    assert len(finder("en").nearest("clean water and sanitation for villages", 2)) == 2
+    assert all(0 < value <= 1 + 1e-9 for value in likeness)
+    assert nearest("clean water and sanitation for villages", "en", 2) == found[:2]
