@@ -70,7 +70,8 @@ def test_of_esco_titles_name_occupations_and_read_what_isco_says(tmp_path: Path)
         "Occupation,u/mid,2222,midwife,,attends births\nOccupation,u/cook,5120,cook,,\n"
     )
     (tmp_path / "ISCOGroups_en.csv").write_text(
-        "preferredLabel,code,conceptUri,conceptType,description\nmidwifery professionals,2222,u/C2222,ISCOGroup,newborn\n"
+        "preferredLabel,code,conceptUri,conceptType,description\n"
+        "midwifery professionals,2222,u/C2222,ISCOGroup,newborn\n"
     )
     (tmp_path / "skills_en.csv").write_text(
         "conceptType,conceptUri,preferredLabel\nKnowledgeSkillCompetence,u/newborn,care for newborns\n"
