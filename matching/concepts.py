@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -31,10 +32,8 @@ class Concepts:
         self.labels = labels
         self.occupations = None if occupations is None else frozenset(occupations)
         self.notes = notes or {}
-        self._by_words: dict[str, dict[Label, tuple[str, ...]]] = {
-            language: _by_words(found) for language, found in labels.items()
-        }
-        self._longest = max((len(label) for found in self._by_words.values() for label in found), default=0)
+        self._tables = {language: _Table.of([found]) for language, found in labels.items()}
+        self._any_language = _Table.of(labels.values())
 
     @classmethod
     def read(cls, folder: Path) -> "Concepts":
@@ -98,30 +97,32 @@ class Concepts:
         A text in a language that the lexicon has is read by the labels of that language alone; a text
         whose language is not said is read by all.
         """
-        sets = [self._by_words.get(language, {})] if language else list(self._by_words.values())
+        table = self._tables.get(language) if language else self._any_language
         tokens = words(fold(text))
         found: list[str] = []
         at = 0
-        while at < len(tokens):
-            step, ids = self._longest_at(tokens, at, sets)
-            found.extend(ids)
-            at += step
+        while table and at < len(tokens):
+            size = next((n for n in table.sizes.get(tokens[at], ()) if tuple(tokens[at : at + n]) in table.concepts), 0)
+            if size:
+                found.extend(table.concepts[tuple(tokens[at : at + size])])
+            at += size or 1
         return found
 
-    def _longest_at(
-        self, tokens: list[str], at: int, sets: list[dict[Label, tuple[str, ...]]]
-    ) -> tuple[int, list[str]]:
-        for size in range(min(self._longest, len(tokens) - at), 0, -1):
-            label = tuple(tokens[at : at + size])
-            ids = sorted({concept for labels in sets for concept in labels.get(label, ())})
-            if ids:
-                return size, ids
-        return 1, []
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The concepts of labels, and how long the labels are that begin with a word, the longest first."""
 
-def _by_words(labels: Mapping[str, tuple[str, ...]]) -> dict[Label, tuple[str, ...]]:
-    merged: dict[Label, set[str]] = defaultdict(set)
-    for label, ids in labels.items():
-        if key := tuple(words(fold(label))):
-            merged[key].update(ids)
-    return {key: tuple(sorted(ids)) for key, ids in merged.items()}
+    concepts: dict[Label, tuple[str, ...]]
+    sizes: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, languages: Iterable[Mapping[str, tuple[str, ...]]]) -> "_Table":
+        merged: dict[Label, set[str]] = defaultdict(set)
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for label, ids in (pair for labels in languages for pair in labels.items()):
+            if key := tuple(words(fold(label))):
+                merged[key].update(ids)
+                sizes[key[0]].add(len(key))
+        concepts = {key: tuple(sorted(ids)) for key, ids in merged.items()}
+        return cls(concepts, {word: sorted(found, reverse=True) for word, found in sizes.items()})

@@ -219,7 +219,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         check_is_fitted(self)
         if k < 1:
             raise ValueError(f"k is {k}, must be at least 1")
-        return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(vacancy.id, words_of(vacancy)))
+        return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
 
     def _nearest(self, question: _Question, among: Collection[str] | None) -> Iterator[int]:
         rows = range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)

@@ -30,7 +30,7 @@ def text_run(
         concepts,
     )
     for vacancy in vacancies:
-        asked = criterion.ask(vacancy.id, words_of(vacancy))
+        asked = criterion.ask(words_of(vacancy))
         tie = partial(_tie, vacancy.id, profiles)
         shared = np.flatnonzero(asked.similarities > 0)
         rows = np.fromiter(islice(nearest(asked.similarities, shared, tie), top), dtype=np.int64)

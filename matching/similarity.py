@@ -58,12 +58,15 @@ class Similarity:
     @classmethod
     def fit(cls, texts: Sequence[Text], learn: Sequence[bool], concepts: Concepts | None = None) -> "Similarity":
         """Learn from the texts whose `learn` is true, and take in all."""
-        known = [text for text, taught in zip(texts, learn, strict=True) if taught]
-        models = {"words": TermModel.fit(words(text.whole) for text in known)}
+        known = np.flatnonzero(np.asarray(learn, dtype=bool)).tolist()
+        blocks = []
+        for name in ("words", "concepts") if concepts else ("words",):
+            documents = [_terms(name, text, concepts) for text in texts]
+            model = TermModel.fit(documents[row] for row in known)
+            blocks.append(Block.of(name, model, model.transform(documents)))
         if concepts:
-            models["concepts"] = TermModel.fit(concepts.link(text.whole, text.language) for text in known)
-            models["titles"] = TermModel(concepts.titles.concepts, np.ones(len(concepts.titles.concepts)))
-        blocks = (Block.of(name, model, _vectors(name, model, texts, concepts)) for name, model in models.items())
+            model = TermModel(concepts.titles.concepts, np.ones(len(concepts.titles.concepts)))
+            blocks.append(Block.of("titles", model, _vectors("titles", model, texts, concepts)))
         return cls(tuple(blocks), concepts)
 
     def replaced(self, keep: Sequence[int], texts: Sequence[Text]) -> "Similarity":
@@ -126,6 +129,8 @@ def _vectors(
     if concepts and name == "titles":
         named = [(text.title, text.language) for text in texts]
         return concepts.titles.of_needs(named) if need else concepts.titles.of_profiles(named)
-    if concepts and name == "concepts":
-        return model.transform(concepts.link(text.whole, text.language) for text in texts)
-    return model.transform(words(text.whole) for text in texts)
+    return model.transform(_terms(name, text, concepts) for text in texts)
+
+
+def _terms(name: str, text: Text, concepts: Concepts | None) -> list[str]:
+    return concepts.link(text.whole, text.language) if concepts and name == "concepts" else words(text.whole)

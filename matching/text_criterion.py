@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from scipy.sparse import csr_array
 from matching import criteria
 from matching.concepts import Concepts
 from matching.fusion import NO_SPREAD, Fusion, Question, Sample, fuse
-from matching.order import nearest, tie_break
+from matching.order import tie_break
 from matching.similarity import Text
 from matching.types import Profile, Vacancy
 
@@ -34,8 +33,9 @@ class TextCriterion:
 
     def __init__(self, fusion: Fusion, ids: Sequence[str], learn: Sequence[bool]) -> None:
         self.fusion = fusion
-        self._ids = tuple(ids)
-        self._known = np.flatnonzero(np.asarray(learn, dtype=bool))
+        # Equals come in an order that no name and no place in the pool decides.
+        drawn = sorted(range(len(ids)), key=lambda row: tie_break(b"", "", ids[row]))
+        self._known = np.array([row for row in drawn if learn[row]], dtype=np.int64)
         self.ask = lru_cache(_REMEMBERED)(self._ask)
 
     @classmethod
@@ -45,18 +45,15 @@ class TextCriterion:
         """Learn from the texts whose `learn` is true, and take in all."""
         return cls(Fusion.fit(texts, learn, concepts), ids, learn)
 
-    def _ask(self, vacancy_id: str, need: Text) -> Asked:
+    def _ask(self, need: Text) -> Asked:
         similarity = self.fusion.similarity
         vectors = similarity.needs([need])
         similarities = similarity.scores(vectors)[0]
         if not any(block.nnz for block in vectors):
             return Asked(vectors, similarities, None)
 
-        def tie(row: int) -> bytes:
-            return tie_break(b"", vacancy_id, self._ids[row])
-
-        reference = np.fromiter(islice(nearest(similarities, self._known, tie), REFERENCE), dtype=np.int64)
-        return Asked(vectors, similarities, self.fusion.ask(need, reference))
+        nearest = self._known[np.argsort(-similarities[self._known], kind="stable")]
+        return Asked(vectors, similarities, self.fusion.ask(need, nearest[:REFERENCE]))
 
     def fused(self, asked: Asked, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the fused standardised score of some profiles of the pool."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,31 +24,30 @@ Entry = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """Texts about concepts, sorted by concept, as vectors of one kind of term."""
+    """Texts about concepts as vectors of one kind of term, by language and sorted by concept."""
 
     analyse: Callable[[str], list[str]]
     model: TermModel
-    columns: csc_array
-    concept: NDArray[np.int64]
-    language: NDArray[np.str_]
+    by_language: dict[str, tuple[csc_array, NDArray[np.int64]]]
 
     @classmethod
     def of(cls, entries: Sequence[Entry], column: Mapping[str, int], analyse: Callable[[str], list[str]]) -> "_Shelf":
-        ordered = sorted(entries)
-        documents = [analyse(text) for _, _, text in ordered]
-        model = TermModel.fit(documents)
-        concept = np.array([column[name] for name, _, _ in ordered], dtype=np.int64)
-        language = np.array([code for _, code, _ in ordered], dtype=np.str_)
-        return cls(analyse, model, csc_array(model.transform(documents)), concept, language)
+        ordered = sorted(entries, key=itemgetter(1, 0, 2))
+        model = TermModel.fit(analyse(text) for _, _, text in ordered)
+        by_language = {}
+        for language, group in groupby(ordered, key=itemgetter(1)):
+            members = list(group)
+            rows = csc_array(model.transform(analyse(text) for _, _, text in members))
+            by_language[language] = rows, np.array([column[name] for name, _, _ in members], dtype=np.int64)
+        return cls(analyse, model, by_language)
 
     def best(self, titles: Sequence[str], language: str, concepts: int) -> NDArray[np.float64]:
-        """Give the cosine of each title (row) with the nearest text of each concept (column)."""
+        """Give the cosine of each title (row) with the nearest text of each concept (column) in a language."""
+        columns, concept = self.by_language[language]
+        present, starts = np.unique(concept, return_index=True)
+        near = (self.model.transform(map(self.analyse, titles)) @ columns.T).toarray()
         found = np.zeros((len(titles), concepts))
-        chosen = np.flatnonzero(self.language == language) if language else np.arange(len(self.language))
-        if len(chosen):
-            near = (self.model.transform(map(self.analyse, titles)) @ self.columns.T).toarray()[:, chosen]
-            present, starts = np.unique(self.concept[chosen], return_index=True)
-            found[:, present] = np.maximum.reduceat(near, starts, axis=1)
+        found[:, present] = np.maximum.reduceat(near, starts, axis=1)
         return found
 
 
@@ -54,13 +55,14 @@ class TitleLinks:
     """Finds the occupations that a title names, however it is worded.
 
     `labels` are the entries of all names, `accounts` one entry a concept and language with all that is said about
-    it. A title in a language that the lexicon has is compared with texts in that language, else with all.
+    it. A title in a language that the lexicon has is compared with texts in that language, else with those in the
+    language in which one comes nearest to it.
     """
 
     def __init__(self, labels: Sequence[Entry], accounts: Sequence[Entry]) -> None:
         self.concepts = tuple(sorted({concept for concept, _, _ in labels}))
         self._column = {concept: at for at, concept in enumerate(self.concepts)}
-        self._languages = {language for _, language, _ in labels}
+        self._languages = sorted({language for _, language, _ in labels})
         self._shelves = (
             _Shelf.of(labels, self._column, char_grams),
             _Shelf.of(labels, self._column, stems),
@@ -95,16 +97,21 @@ class TitleLinks:
         return dict.fromkeys(named, 1.0 / len(named)) if named else None
 
     def _batches(self, titles: Sequence[Title]) -> Iterator[NDArray[np.float64]]:
-        """Average the three views and square: an exact name counts for more than three that are a little alike."""
         for start in range(0, len(titles), _BATCH):
             batch = titles[start : start + _BATCH]
             found = np.zeros((len(batch), len(self.concepts)))
-            for language in sorted({code for _, code in batch}):
-                rows = [at for at, (_, code) in enumerate(batch) if code == language]
-                known = language if language in self._languages else ""
-                for shelf in self._shelves:
-                    found[rows] += shelf.best([batch[at][0] for at in rows], known, len(self.concepts))
-            yield (found / len(self._shelves)) ** 2
+            for language in self._languages:
+                rows = [at for at, (_, said) in enumerate(batch) if said == language or said not in self._languages]
+                if rows:
+                    views = self._views([batch[at][0] for at in rows], language)
+                    nearer = views.max(axis=1) > found[rows].max(axis=1)
+                    found[np.array(rows)[nearer]] = views[nearer]
+            yield found
+
+    def _views(self, titles: Sequence[str], language: str) -> NDArray[np.float64]:
+        """Average the three views and square: an exact name counts for more than three that are a little alike."""
+        views = [shelf.best(titles, language, len(self.concepts)) for shelf in self._shelves]
+        return (sum(views[1:], start=views[0]) / len(views)) ** 2
 
     def _stacked(self, rows: Iterator[dict[int, float]]) -> csr_array:
         indptr, indices, data = [0], [], []
