@@ -16,6 +16,7 @@ from skillsbank.web import (
     cv,
     database,
     desk,
+    details,
     drafts,
     errors,
     experts,
@@ -25,7 +26,9 @@ from skillsbank.web import (
     health,
     home,
     i18n,
+    imports,
     institutions,
+    intakes,
     mails,
     ministry,
     mydata,
@@ -49,6 +52,7 @@ ROOMS = (
     consents,
     cv,
     desk,
+    details,
     drafts,
     experts,
     fits,
@@ -67,7 +71,7 @@ ROOMS = (
     suggest,
     visibility,
 )
-"""The doors; the page of the demo's mails is added in the demo alone."""
+"""The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -88,6 +92,9 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     frame.init_app(app, settings)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
+    if settings.imports:
+        app.register_blueprint(imports.blueprint)
+        app.register_blueprint(intakes.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
     access.refuse_silent_routes(app)

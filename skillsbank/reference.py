@@ -40,6 +40,12 @@ def reason_codes(kind: str) -> Mapping[str, str]:
 
 
 @cache
+def headings(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what headings of lists say in five languages: field -> its names, or reason to drop -> words."""
+    return {row["code"]: tuple(row["words"].split(" | ")) for row in _rows("headings") if row["kind"] == kind}
+
+
+@cache
 def country_regions() -> Mapping[str, tuple[str, str]]:
     """Return country -> (M49 region, M49 subregion)."""
     return {row["alpha2"]: (row["region"], row["subregion"]) for row in _rows("countries")}

@@ -75,7 +75,7 @@ def answer(session: Session, actor: Actor, intake: Intake, section: str, data: M
     Raises Refused, IllegalMove once they have answered for themselves, StaleDataError, and Invalid:
     "only_the_person", or what `stands_against` returns.
     """
-    _mine(actor, intake)
+    must_be_open(actor, intake)
     if section == "visibility":
         raise Invalid("only_the_person")
     if section == "countries" and (reason := stands_against(actor, (row["country"] for row in data["countries"]))):
@@ -89,7 +89,7 @@ def answer(session: Session, actor: Actor, intake: Intake, section: str, data: M
 
 def send_link(session: Session, actor: Actor, intake: Intake) -> None:
     """Mail the person a link to what was written down; an earlier one stops working. Raises Invalid without address."""
-    _mine(actor, intake)
+    must_be_open(actor, intake)
     if not intake.email:
         raise Invalid("no_address")
     mail_link(session, intake)
@@ -101,7 +101,7 @@ def signed(session: Session, actor: Actor, intake: Intake, *, place: str, day: d
 
     Nobody is matched by it: for that the person agrees themselves. Raises Invalid for a day to come.
     """
-    _mine(actor, intake)
+    must_be_open(actor, intake)
     if day > clock.today():
         raise Invalid("day_to_come")
     intake.answered_at, intake.answer, intake.paper_place, intake.paper_date = (
@@ -116,7 +116,7 @@ def signed(session: Session, actor: Actor, intake: Intake, *, place: str, day: d
 
 def drop(session: Session, actor: Actor, intake: Intake) -> None:
     """Erase a person who told the officer that they would rather not."""
-    _mine(actor, intake)
+    must_be_open(actor, intake)
     audit.record(session, actor, "intake:drop", intake.profile)
     erase(session, [intake])
 
@@ -209,7 +209,8 @@ def _close(session: Session, intakes: Sequence[Intake]) -> None:
         session.execute(query.values(closed=FileImport.closed + count))
 
 
-def _mine(actor: Actor, intake: Intake) -> None:
+def must_be_open(actor: Actor, intake: Intake) -> None:
+    """Raise NotFound for another officer's, IllegalMove once the person has answered."""
     require(actor, Permission.PROGRAMME_IMPORT_WRITE)
     if intake.officer_id != actor.account_id:
         raise NotFound("intake")
