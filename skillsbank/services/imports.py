@@ -94,6 +94,7 @@ def call_off(session: Session, actor: Actor, one: FileImport) -> None:
     require(actor, Permission.PROGRAMME_IMPORT_WRITE)
     if one.finished_at is None:
         close(one)
+        session.flush()
         audit.record(session, actor, "import:cancel", one, done=one.done)
 
 
