@@ -20,12 +20,8 @@ def never_kept(heading: str) -> str:
     words = normal_words(heading)
     if words in _fields():
         return ""
-    for code, stem, open_ended in _never():
-        for place in range(len(words) - len(stem) + 1):
-            said = words[place : place + len(stem)]
-            if said == stem or (open_ended and said[:-1] == stem[:-1] and said[-1].startswith(stem[-1])):
-                return code
-    return ""
+    found = [(sum(map(len, stem)), code) for code, stem, open_ended in _never() if _says(words, stem, open_ended)]
+    return max(found)[1] if found else ""  # the longest word tells most: "marital status"
 
 
 def guess(headings: Sequence[str], meanings: Sequence[Sequence[str]] = ()) -> list[str]:
@@ -38,6 +34,14 @@ def guess(headings: Sequence[str], meanings: Sequence[Sequence[str]] = ()) -> li
         found.append("" if name in taken else name)
         taken.add(name)
     return found
+
+
+def _says(words: tuple[str, ...], stem: tuple[str, ...], open_ended: bool) -> bool:
+    """Say whether the words of a stem stand side by side in a heading; the last one may go on if `open_ended`."""
+    parts = (words[place : place + len(stem)] for place in range(len(words) - len(stem) + 1))
+    return any(
+        part == stem or (open_ended and part[:-1] == stem[:-1] and part[-1].startswith(stem[-1])) for part in parts
+    )
 
 
 @cache
