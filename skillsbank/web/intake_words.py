@@ -31,9 +31,9 @@ SOURCE = {
 }
 CHANNEL = {"phone": _l("By phone"), "paper": _l("On paper"), "event": _l("At an event"), "file": _l("From a file")}
 BASIS = {
-    "consent": _l("They agreed that their details are passed on to this programme"),
-    "public_task": _l("A law or mandate gives us this task"),
-    "legitimate_interest": _l("A legitimate interest that was weighed against theirs, on record"),
+    "consent": _l("Agreement to pass the details on to this programme"),
+    "public_task": _l("A task given to us by law or mandate"),
+    "legitimate_interest": _l("A legitimate interest, weighed against that of the person, on record"),
 }
 NEVER = {
     "asylum": _l("asylum, protection or any other status"),

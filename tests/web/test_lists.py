@@ -219,7 +219,7 @@ def test_the_person_keeps_what_was_passed_on(app: Flask, session: Session, offic
     taken_over(app, as_(app, officer), SURVEY.encode())
     place, person = mailed(app, session, "ayaan@example.org"), app.test_client()
     page = person.get(place)
-    for said in ("Ayaan Jama", "ayaan@example.org", "Somalia", "Triage", "They agreed that their details"):
+    for said in ("Ayaan Jama", "ayaan@example.org", "Somalia", "Triage", "Agreement to pass the details on"):
         assert said in page.text
     assert person.post(place, data={}).status_code == 422
     kept = person.post(place, data={"step": "correct"})
