@@ -12,6 +12,11 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def rows(name: str) -> list[dict[str, str]]:
+    """Return every row of a list with all its columns, for those who take the list away."""
+    return list(_rows(name))
+
+
 @cache
 def titles(name: str) -> Mapping[str, str]:
     """Return code -> English title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr."""

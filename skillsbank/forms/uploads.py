@@ -32,7 +32,7 @@ class UploadForm(Form):
     file = FileField(
         _l("Your file"),
         validators=[FileRequired(_l("Choose a file."))],
-        render_kw={"accept": ".pdf,.docx,.json"},
+        render_kw={"accept": ".pdf,.docx,.json,.csv"},
     )
 
 

@@ -12,10 +12,11 @@ from typing import Any
 from skillsbank.reading import tables
 from skillsbank.reading.child import LARGEST_ANSWER
 from skillsbank.reading.facts import Found, Unreadable, received
-from skillsbank.reading.kinds import kind_of
+from skillsbank.reading.kinds import kind_of, suffix_of
 from skillsbank.reading.tables import Table
 from skillsbank.resources import PACKAGE
 
+OWN_CSV = "own_csv"
 SECONDS = 30.0
 """By the clock on the wall, with the start of the process."""
 AT_ONCE = 2
@@ -23,7 +24,7 @@ PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from skillsbank.reading.
 REFUSALS = frozenset(
     {
         "acts", "busy", "damaged", "empty", "entities", "locked", "macros", "name_differs", "name_misleads",
-        "no_headings", "no_rows", "no_text", "not_a_resume", "old_excel", "old_word", "picture", "reaches_out",
+        "no_headings", "not_a_copy", "no_rows", "no_text", "not_a_resume", "old_excel", "old_word", "picture", "reaches_out",
         "too_heavy", "too_large", "too_many_columns", "too_many_pages", "too_many_rows", "two_in_one",
         "unknown_kind", "unsafe_paths",
     }
@@ -34,7 +35,8 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 
 def read(data: bytes, name: str) -> Found:
     """Return what a file of that name says; raises Unreadable. The bytes are on disk only while they are read."""
-    return received(_found(kind_of(data, name), data, LARGEST_ANSWER))
+    kind = OWN_CSV if suffix_of(name) == tables.CSV and tables.kind_of_table(data, name) else kind_of(data, name)
+    return received(_found(kind, data, LARGEST_ANSWER))
 
 
 def read_table(data: bytes, name: str) -> Table:

@@ -74,6 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             "footer_links": [
                 (_("What happens to your data"), url_for("home.privacy")),
                 (_("How people are ranked"), url_for("home.ranking")),
+                (_("Code lists"), url_for("code_lists.index")),
             ],
             "asset_version": assets,
             "actor": actor,
