@@ -2,10 +2,15 @@
 
 import argparse
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skillsbank.cli_invite import WrongUse
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 def add(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -27,13 +32,12 @@ def export(options: argparse.Namespace) -> int:
 
     kind = _kind(options.file)
     if options.what == "needs":
-        from skillsbank import run
         from skillsbank.policies import SYSTEM
         from skillsbank.services import transfer
 
-        with run.session(run.engine(run.settings())) as session:
+        with _session() as session:
             rows = transfer.need_records(session, SYSTEM)
-        columns = transfer.COLUMNS
+        columns: Sequence[str] = transfer.COLUMNS
     elif options.what in code_lists.NAMES:
         columns, rows = code_lists.columns(options.what), code_lists.rows(options.what)
     else:
@@ -46,7 +50,6 @@ def export(options: argparse.Namespace) -> int:
 
 def load_needs(options: argparse.Namespace) -> int:
     """Read the file; raises WrongUse, OSError or Invalid."""
-    from skillsbank import run
     from skillsbank.domain import exchange
     from skillsbank.policies import SYSTEM
     from skillsbank.services import transfer
@@ -59,7 +62,7 @@ def load_needs(options: argparse.Namespace) -> int:
         raise WrongUse(f"{options.file} is no {kind.upper()} in UTF-8") from error
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise WrongUse(f"{options.file} holds no list of needs")
-    with run.session(run.engine(run.settings())) as session:
+    with _session() as session:
         count = transfer.load_needs(session, SYSTEM, records)
     print(f"{count} needs were written as drafts.")
     return 0
@@ -68,6 +71,18 @@ def load_needs(options: argparse.Namespace) -> int:
 def as_json(rows: Any) -> str:
     """Return rows as readable JSON."""
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+@contextmanager
+def _session() -> "Iterator[Session]":
+    from skillsbank import run
+
+    engine = run.engine(run.settings())
+    try:
+        with run.session(engine) as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def _kind(file: Path) -> str:

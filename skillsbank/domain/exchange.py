@@ -1,4 +1,4 @@
-"""Records as CSV that comes back without loss and that no spreadsheet obeys: texts as they are, other values as JSON."""
+"""Records as CSV that comes back without loss and that no spreadsheet obeys: texts as such, other values as JSON."""
 
 import csv
 import io
@@ -14,13 +14,13 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", QUO
 
 
 def packed(value: Any) -> str:
-    """Return a value as a cell: nothing as an empty one, a text as itself, a number, yes/no or list as JSON."""
-    if value is None:
+    """Return a value as a cell: nothing and no text as an empty one, a text as itself, all others as JSON."""
+    if value is None or value == "":
         return ""
     if not isinstance(value, str):
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return QUOTE + text if text.startswith("-") else text
-    return QUOTE + value if value.lstrip(" \u00a0\u3000").startswith(_STARTS) or not value else value
+    return QUOTE + value if value.lstrip(" \u00a0\u3000").startswith(_STARTS) else value
 
 
 def unpacked(cell: str, *, text: bool) -> Any:

@@ -24,7 +24,8 @@ PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from skillsbank.reading.
 REFUSALS = frozenset(
     {
         "acts", "busy", "damaged", "empty", "entities", "locked", "macros", "name_differs", "name_misleads",
-        "no_headings", "not_a_copy", "no_rows", "no_text", "not_a_resume", "old_excel", "old_word", "picture", "reaches_out",
+        "no_headings", "not_a_copy", "no_rows", "no_text", "not_a_resume", "old_excel", "old_word", "picture",
+        "reaches_out",
         "too_heavy", "too_large", "too_many_columns", "too_many_pages", "too_many_rows", "two_in_one",
         "unknown_kind", "unsafe_paths",
     }

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Date, String, inspect, select
+from sqlalchemy import JSON, Date, String, inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from skillsbank.domain.errors import Invalid
@@ -19,6 +19,7 @@ COLUMNS = ("reference", "state", "institution", "country", "language", *(name fo
 """Columns of the file. `reference` and `state` are for the reader: an imported need is a new draft."""
 _ROWS = {"skills": ("label", "level", "required"), "languages": ("code", "level", "required")}
 _TYPES = {column.key: column.type for column in inspect(Vacancy).columns}
+_NULLABLE = {column.key: column.nullable for column in inspect(Vacancy).columns}
 TEXTS = tuple(
     name
     for name in COLUMNS
@@ -53,7 +54,7 @@ def load_needs(session: Session, actor: Actor, records: Iterable[Mapping[str, An
         if host is None:
             raise Invalid("unknown_institution", number=number)
         try:
-            values = {name: _read(name, record[name]) for name in TERMS if name in record}
+            values = {name: _read(name, record[name]) for name in TERMS if _said(name, record)}
         except (TypeError, ValueError, KeyError, AttributeError):
             raise Invalid("no_value", number=number) from None
         vacancy = post(session, actor, host, str(record.get("language") or "en"), values)
@@ -80,14 +81,12 @@ def _read(name: str, value: Any) -> Any:
         return [{column: row[column] for column in _ROWS[name]} for row in value or []]
     kind = _TYPES[name]
     if value is None:
-        return None if inspect(Vacancy).columns[name].nullable else _empty(name)
+        return None
     if name == "modality":
         return Modality(value)
     if isinstance(kind, Date):
         return date.fromisoformat(value)
-    expected = kind.python_type
-    if expected is dict:  # JSON
-        expected = list
+    expected = list if isinstance(kind, JSON) else kind.python_type
     if hasattr(kind, "enum_class") and kind.enum_class is not None:
         return kind.enum_class(value)
     if type(value) is not expected:
@@ -95,9 +94,6 @@ def _read(name: str, value: Any) -> Any:
     return value
 
 
-def _empty(name: str) -> Any:
-    default = inspect(Vacancy).columns[name].default
-    if default is None:
-        raise ValueError(name)
-    made = default.arg
-    return made(None) if callable(made) else made
+def _said(name: str, record: Mapping[str, Any]) -> bool:
+    """Say whether a record holds a term; nothing for a column that cannot be empty leaves its default."""
+    return name in record and (record[name] is not None or bool(_NULLABLE.get(name)))

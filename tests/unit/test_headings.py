@@ -71,7 +71,8 @@ def test_a_row_is_read_or_every_mistake_told() -> None:
     assert [skill["level"] for skill in row.skills] == [4, 3, 5]
     assert [tongue["code"] for tongue in row.languages] == ["en", "so"], "no level, no claim"
     bad = {
-        "email": "no-at-sign", "origin": "Nowhere", "sex": "?!q", "birth_year": "2020", "years": "lots", "phone": "call me",
+        "email": "no-at-sign", "origin": "Nowhere", "sex": "?!q", "birth_year": "2020", "years": "lots",
+        "phone": "call me",
         "languages": "Klingon B2", "skills": "; ".join(f"skill {n}a" for n in range(31)), "city": "x" * 101,
         "occupation": "x" * 121, "residence_country": "Atlantis", "summary": "x" * 1501,
     }  # fmt: skip
