@@ -30,6 +30,7 @@ DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "forget_files": (timedelta(hours=1), imports.forget_files),
     "erase_unanswered": (timedelta(hours=1), intakes.erase_unanswered),
     "forget_old": (timedelta(days=1), uploads.forget_old),
+    "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
 }
 """How often each duty is due, over all workers together."""
 

@@ -104,6 +104,8 @@ def _fact(raw: Any, *, own: bool) -> Fact:
     if columns is None:
         raise ValueError(name)
     if columns:
+        if not isinstance(value, dict):
+            raise TypeError(name)
         return Fact(section, name, {column: _value(value[column], own) for column in columns if column in value})
     return Fact(section, name, _value(value, own))
 

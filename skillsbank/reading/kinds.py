@@ -47,7 +47,7 @@ def suffix_of(name: str) -> str:
 def _by_content(data: bytes) -> str:
     head = data[:HEAD]
     if head.startswith(b"%PDF-"):
-        if b"PK\x05\x06" in data[-_TAIL:] or re.search(rb"(?i)<(?:html|script|svg|!doctype|\?php)", head):
+        if b"PK\x05\x06" in data[-_TAIL:] or re.search(rb"(?i)<(?:html|script|svg|!doctype html|\?php)", head[:1024]):
             raise Unreadable("two_in_one")
         return PDF
     if b"%PDF-" in head:

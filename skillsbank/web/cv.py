@@ -32,6 +32,8 @@ blueprint = Blueprint("cv", __name__, url_prefix="/profile/cv")
 def start() -> ResponseReturnValue:
     """Take a file and read it; a file that is not read is answered with the reason and with what to do."""
     profile = own.profile_of(db(), current_actor())
+    if request.method == "GET" and profile.state in profiles.CLOSED:
+        return redirect(url_for("profile.show"), 303)
     form = UploadForm()
     if form.validate_on_submit():
         if profile.state in profiles.CLOSED:
@@ -112,7 +114,7 @@ def _decided(form: ReviewForm, facts: list[dict[str, Any]]) -> int:
     if saved:
         flash(_("Saved in your profile: %(parts)s.", parts=cv_words.parts(saved)), "good")
     if unfinished:
-        flash(_("These pages need a word more from you: %(parts)s.", parts=cv_words.parts(unfinished)), "attention")
+        flash(_("These pages still need an answer from you: %(parts)s.", parts=cv_words.parts(unfinished)), "attention")
     return left
 
 

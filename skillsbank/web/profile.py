@@ -59,6 +59,8 @@ def answer(part: str) -> ResponseReturnValue:
     profile = own.profile_of(db(), current_actor())
     if request.method == "GET" and part == "visibility" and profile.state is not ProfileState.DRAFT:
         return redirect(url_for("visibility.index"), 303)
+    if request.method == "GET" and profile.state in profiles.CLOSED:
+        return redirect(url_for("profile.show"), 303)
     if request.method == "GET":
         return _opened(part, profile)
     form = profile_pages.opened(part, profile)
@@ -199,7 +201,7 @@ def _page(
         steps=len(ORDER),
         found=found or {},
         draft=draft,
-        kept=part in KEPT and profile.state not in profiles.CLOSED,
+        kept=part in KEPT,
         risk=notices.RISK,
         years=queries.years_of_experience(profile),
         back_url=url_for("profile.check") if _from_check() else back,

@@ -48,8 +48,8 @@ def stored(part: str, profile: Profile) -> ProfileForm:
 
 
 def filled(part: str, profile: Profile, sent: Mapping[str, list[str]]) -> ProfileForm:
-    """Return the form of a part as if `sent` had been sent in for the profile as it is now."""
-    return _made(part, profile, formdata=MultiDict({**sent, "version": [str(profile.version)]}))
+    """Return the form of a part with `sent` alone, as if it had been sent in for the profile as it is now."""
+    return _made(part, profile, formdata=MultiDict({**sent, "version": [str(profile.version)]}), data=None)
 
 
 def _made(part: str, profile: Profile, **given: Any) -> ProfileForm:
@@ -61,7 +61,8 @@ def _made(part: str, profile: Profile, **given: Any) -> ProfileForm:
                 for row in profile.countries
             }
         )
-    form = kind(data=_drawn(profiles.answers(profile, part)) | {"version": str(profile.version)}, **given)
+    known = {"data": _drawn(profiles.answers(profile, part)) | {"version": str(profile.version)}}
+    form = kind(**(known | given))
     ready(part, form, profile)
     return form
 
