@@ -15,7 +15,7 @@ from skillsbank.domain.errors import IllegalMove, Invalid, NotFound
 from skillsbank.domain.intakes import ANSWER_WITHIN
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.vocabulary import IntakeAnswer, IntakeChannel, LawfulBasis, Source
-from skillsbank.models import Account, Disclosure, FileImport, Intake, OutboxMessage, Profile, RoleGrant
+from skillsbank.models import Account, AuditEntry, Disclosure, FileImport, Intake, OutboxMessage, Profile, RoleGrant
 from skillsbank.policies import ANONYMOUS, SYSTEM, Actor, Permission, require
 from skillsbank.services import audit
 from skillsbank.services.accounts import actor_of, normal_email
@@ -184,6 +184,10 @@ def erase(session: Session, intakes: Sequence[Intake]) -> None:
     for intake in intakes:
         session.expunge(intake)
     session.execute(delete(OutboxMessage).where(OutboxMessage.kind == MAIL, OutboxMessage.recipient.in_(addresses)))
+    acts = update(AuditEntry).where(
+        AuditEntry.subject_kind == Profile.__tablename__, AuditEntry.subject_id.in_(profiles)
+    )
+    session.execute(acts.values(subject_id=None))  # a number may be given again
     session.execute(delete(Disclosure).where(Disclosure.profile_id.in_(profiles)))
     session.execute(delete(Profile).where(Profile.id.in_(profiles), Profile.account_id.is_(None)))
     session.expire_all()

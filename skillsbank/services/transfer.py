@@ -1,5 +1,6 @@
 """Needs that leave for another system and come back: every term that a form may change, by its column's name."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
@@ -57,7 +58,7 @@ def load_needs(session: Session, actor: Actor, records: Iterable[Mapping[str, An
             values = {name: _read(name, record[name]) for name in TERMS if _said(name, record)}
         except (TypeError, ValueError, KeyError, AttributeError):
             raise Invalid("no_value", number=number) from None
-        vacancy = post(session, actor, host, str(record.get("language") or "en"), values)
+        vacancy = post(session, actor, host, str(record.get("language") or "en"), values, drawn=secrets.token_hex())
         for section in SECTIONS:
             save(session, actor, vacancy, section, values, version=vacancy.version)
         count += 1

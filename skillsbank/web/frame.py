@@ -37,6 +37,7 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
 ROOMS = {
     "consents": ("mydata",),
     "visibility": ("mydata",),
+    "intakes": ("imports",),
     "needs": ("needs", "desk", "ministry"),
     "candidates": ("needs",),
     "ranking": ("desk",),

@@ -16,7 +16,7 @@ from skillsbank.policies import Permission
 from skillsbank.queries import intakes as queries
 from skillsbank.reading.headings import guess
 from skillsbank.reading.people import Unsaid, read_row
-from skillsbank.services import imports
+from skillsbank.services import disclosures, imports
 from skillsbank.web import exports, i18n, intake_words, labels
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
@@ -129,6 +129,9 @@ def problems_csv(public_id: str) -> ResponseReturnValue:
         [each.number, labels.label(intake_words.FIELD, each.field), labels.label(intake_words.PROBLEM, each.code)]
         for each in queries.problems(db(), one)
     ]
+    with transaction() as session:
+        permission = Permission.PROGRAMME_IMPORT_WRITE
+        disclosures.downloaded(session, current_actor(), "problems", len(rows), permission=permission)
     return exports.as_csv("problems", [_("Row"), _("Column"), _("What is wrong, and what to do")], rows)
 
 

@@ -21,7 +21,7 @@ from skillsbank.database import make_sessions
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vocabulary import Purpose, Visibility
-from skillsbank.models import Account, Consent, FileImport, Intake, OutboxMessage, Profile
+from skillsbank.models import Account, AuditEntry, Consent, FileImport, Intake, OutboxMessage, Profile
 from skillsbank.settings import Settings
 from skillsbank.web.mails import write
 from tests import factories as make
@@ -90,6 +90,7 @@ def test_a_survey_is_taken_over(app: Flask, session: Session, officer: Account) 
     rows = list(csv.reader(io.StringIO(problems.data.decode("utf-8-sig"))))
     assert [row[0] for row in rows[1:]] == ["3", "3", "3"]
     assert "Bile" not in problems.text + shown
+    assert [e.details["count"] for e in session.scalars(select(AuditEntry)) if e.tag == "list:download"] == [3]
     answer = client.get(f"/desk/lists/{public_id}/progress.json").json
     assert answer == {"done": 2, "finished": True, "text": "2 of 2 rows done"}
     assert "Ayaan Jama" in client.get("/desk/people").text
