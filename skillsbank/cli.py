@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from skillsbank import __version__, cli_invite, cli_taxonomy
+from skillsbank import __version__, cli_invite, cli_taxonomy, cli_transfer
 from skillsbank.cli_invite import WrongUse
 
 WRONG_USE = 2
@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
 
     words = commands.add_parser("taxonomy", help="look after the concepts of skills and occupations")
     cli_taxonomy.add(words.add_subparsers(required=True, metavar="COMMAND"))
+    cli_transfer.add(commands)
     return top
 
 

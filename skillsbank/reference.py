@@ -12,6 +12,11 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def rows(name: str) -> list[dict[str, str]]:
+    """Return every row of a list with all its columns, for those who take the list away."""
+    return list(_rows(name))
+
+
 @cache
 def titles(name: str, language: str = "en") -> Mapping[str, str]:
     """Return code -> title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr.
@@ -40,6 +45,12 @@ def occupation_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 def reason_codes(kind: str) -> Mapping[str, str]:
     """Return the reason codes of one kind of decision, code -> English text."""
     return {row["code"]: row["title_en"] for row in _rows("reason_codes") if row["kind"] == kind}
+
+
+@cache
+def headings(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what headings of lists say in five languages: field -> its names, or reason to drop -> words."""
+    return {row["code"]: tuple(row["words"].split(" | ")) for row in _rows("headings") if row["kind"] == kind}
 
 
 @cache

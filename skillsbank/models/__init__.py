@@ -15,6 +15,7 @@ from skillsbank.models.careers import (
 )
 from skillsbank.models.consents import Consent, Disclosure
 from skillsbank.models.institutions import Institution
+from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeVersion
@@ -36,7 +37,11 @@ __all__ = [
     "Education",
     "EmailLink",
     "Experience",
+    "FileImport",
+    "ImportProblem",
+    "ImportSource",
     "Institution",
+    "Intake",
     "Licence",
     "MatchRun",
     "OutboxMessage",
