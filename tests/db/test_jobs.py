@@ -124,7 +124,8 @@ def test_what_is_logged_of_a_failure_names_nobody(
 
 
 def test_a_duty_is_done_once_an_interval(app: Flask, sessions: sessionmaker[Session]) -> None:
-    assert set(jobs.run_duties(app)) == {"close_at_deadline", "keep_fresh", "forget_given_up"}
+    first = {"close_at_deadline", "keep_fresh", "forget_old", "forget_given_up"}
+    assert set(jobs.run_duties(app)) == first
     assert jobs.run_duties(app) == {}
     with clock.moved(timedelta(hours=1, seconds=5)):
         assert set(jobs.run_duties(app)) == {"close_at_deadline", "forget_given_up"}
