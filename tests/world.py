@@ -13,8 +13,8 @@ from skillsbank import clock
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import Account, Application, Institution, Profile, ShortlistEntry, Vacancy
+from skillsbank.domain.vocabulary import DocumentKind, InstitutionState, Modality
+from skillsbank.models import Account, Application, Document, Institution, Profile, ShortlistEntry, Vacancy
 from skillsbank.policies import ANONYMOUS, can
 from skillsbank.services.accounts import actor_of
 from skillsbank.web.access import declared
@@ -35,6 +35,7 @@ class World:
     hidden: Profile
     picks: list[ShortlistEntry]
     application: Application
+    document: Document
     also: dict[str, str] = field(default_factory=dict)
     """Public ids of what some pages need and everybody may know: institutions in other states, an open job."""
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class World:
             "match": self.picks[0].match.public_id,
             "run": self.picks[0].match.run.public_id,
             "application": self.application.public_id,
+            "document": self.document.public_id,
         }
 
 
@@ -67,9 +69,13 @@ def build(session: Session) -> World:
         make.expert(session)
     picks = [make.pick(session, need, person, officer) for person in (shown, hidden)]
     application = Application(vacancy_id=need.id, profile_id=shown.id, modality=Modality.TEMPORARY)
-    session.add(application)
+    papers = [
+        Document(profile=each, kind=DocumentKind.DEGREE, media_type="application/pdf", size=9, sha256="", content=b"x")
+        for each in (shown, hidden)
+    ]
+    session.add_all([application, *papers])
     session.flush()
-    world = World(near, need, shown, hidden, picks, application)
+    world = World(near, need, shown, hidden, picks, application, papers[0])
     stranger = make.expert(session, {"GH": None})
     assert shown.account is not None
     assert stranger.account is not None

@@ -13,7 +13,18 @@ from werkzeug.routing import Rule
 
 from skillsbank import clock
 from skillsbank.disclosure import candidate_code
-from skillsbank.models import Account, OutboxMessage, Profile, Vacancy
+from skillsbank.domain.vocabulary import CouncilState, Readiness
+from skillsbank.models import (
+    Account,
+    ClinicalAnswers,
+    Document,
+    Licence,
+    OutboxMessage,
+    Profile,
+    Referee,
+    ShortlistEntry,
+    Vacancy,
+)
 from skillsbank.settings import Settings
 from skillsbank.web.mails import write
 from tests import factories as make
@@ -22,7 +33,8 @@ from tests.world import World, as_, identifiers, rules
 
 FIELDS = (
     "given", "family", "original", "email", "phone", "employer", "school", "city", "summary", "motivation", "headline",
-    "post", "study", "employed", "authority",
+    "post", "study", "employed", "authority", "othernames", "association", "number", "certificate", "referee",
+    "refereerole", "refereecontact", "councilnumber", "document",
 )  # fmt: skip
 AFTER_CONSENT = {"given", "family", "original", "email", "employer", "school", "summary", "headline", "post", "study"}
 """What protection.md lets the institution of the need read at S2."""
@@ -46,6 +58,23 @@ def plant(session: Session, profile: Profile, person: str) -> None:
     profile.public_summary = f"zqpublic{person}"
     profile.experience[0].employer, profile.experience[0].title = word["employer"], word["post"]
     profile.experience[0].text = word["employed"]
+    profile.other_names, profile.diaspora_organisation = word["othernames"], word["association"]
+    profile.languages[0].certificate = word["certificate"]
+    profile.licences = [
+        Licence(isco="2221", country="SE", authority=word["authority"], number=word["number"]),
+    ]
+    profile.referees = [
+        Referee(name=word["referee"], role=word["refereerole"], contact=word["refereecontact"], agreed=True)
+    ]
+    (need_id,) = session.scalars(select(ShortlistEntry.vacancy_id).where(ShortlistEntry.profile_id == profile.id))
+    session.add(
+        ClinicalAnswers(
+            profile_id=profile.id, vacancy_id=need_id, council=CouncilState.HAVE, council_number=word["councilnumber"],
+            liability_cover=Readiness.YES, vaccinations=Readiness.YES,
+        )
+    )  # fmt: skip
+    (document,) = session.scalars(select(Document).where(Document.profile_id == profile.id))
+    document.content = word["document"].encode()
     profile.education[0].school, profile.education[0].title = word["school"], word["study"]
     session.flush()
 
@@ -165,7 +194,8 @@ def test_staff_who_serve_in_the_country_read_nothing_of_whom_it_must_not_know(
     (code,) = (candidate_code(settings.secret_key, here.need.id, profile.id) for profile in (here.hidden,))
     assert code not in " ".join(answers.values())
     far = read(app, here, here.accounts["officer"])
-    assert "given" in found(far, "hidden"), "an officer elsewhere works with them"
+    assert {"given", "number", "referee", "councilnumber"} <= set(found(far, "hidden")), "an officer elsewhere may"
+    assert "document" in found(far, "shown"), "and takes documents of whom is put forward"
 
 
 def test_with_and_without_a_hidden_person_every_page_is_the_same(
