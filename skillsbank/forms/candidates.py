@@ -7,8 +7,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
-from skillsbank.forms.fields import Form, ValidationError, text
-from skillsbank.forms.profile.base import Radio
+from skillsbank.forms.fields import Form, text
+from skillsbank.forms.profile.base import Radio, complain
 from skillsbank.forms.uploads import UploadForm
 
 
@@ -41,7 +41,10 @@ class ClinicalForm(Form):
         validators=[InputRequired(_l("Ask the council where you live first, then tick the box."))],
     )
 
-    def validate_council_number(self, field: Any) -> None:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the number of a registration that is there."""
-        if self.council.data == "have" and not field.data:
-            raise ValidationError(_l("Enter the number of your registration."))
+        fine = bool(super().validate(extra_validators))
+        if self.council.data == "have" and not self.council_number.data:
+            complain(self.council_number, _l("Enter the number of your registration."))
+            return False
+        return fine

@@ -107,7 +107,8 @@ def test_questions_that_no_way_of_working_needs_are_not_asked(
     assert send(client, session, "conditions", sent).status_code == 303
     assert (own(session).leave_kind, own(session).voluntary_move, own(session).employment) == (None, False, "employed")
     assert own(session).excluded_regions == ["SO-BN"], "what is not asked any more is kept as it was"
-    own(session).modalities, own(session).must_keep_job = ["temporary", "permanent"], True
+    later = own(session)
+    later.modalities, later.must_keep_job = ["temporary", "permanent"], True
     session.commit()
     sent |= {"leave_letter": "can_get", "right_of_return_until": ""}
     assert send(client, session, "conditions", sent).status_code == 303
