@@ -78,4 +78,4 @@ def _same(stored: Any, given: Any) -> bool:
 
 
 def _said(value: Any) -> bool:
-    return value not in (None, "", [], Sex.NOT_STATED)
+    return value is not False and value not in (None, "", [], Sex.NOT_STATED)
