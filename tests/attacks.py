@@ -166,6 +166,7 @@ def _action(act: str, **values: str) -> DictionaryObject:
     return DictionaryObject({NameObject("/S"): NameObject(act), **said})
 
 
+TYPES = '<Types><Override PartName="/{}" ContentType="application/vnd.{}+xml"/></Types>'
 REMOTE = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
@@ -187,11 +188,13 @@ ATTACKS: dict[str, Attack] = {
     "macros by their type": Attack(
         "cv.docx",
         replaced(
-            **{"[Content_Types]_DOT_xml": "<Types>application/vnd.ms-word.document.macroEnabled.main+xml</Types>"}
+            **{"[Content_Types]_DOT_xml": TYPES.format("word/document.xml", "ms-word.document.macroEnabled.main")}
         ),
         "macros",
     ),
-    "macros by name": Attack("cv.docm", files.docx, "macros"),
+    "xml by another name": Attack(
+        "cv.docx", replaced(**{"[Content_Types]_DOT_xml": TYPES.format("word/a.bin", "openxmlformats.x")}), "damaged"
+    ),
     "active controls": Attack("cv.docx", zipped(("word/activeX/activeX1.bin", b"x")), "macros"),
     "outside entity": Attack("cv.docx", replaced(word__document_DOT_xml=XXE.replace("{root}", "r")), "entities"),
     "billion laughs": Attack("cv.docx", replaced(word__document_DOT_xml=LAUGHS.replace("{root}", "r")), "entities"),

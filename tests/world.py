@@ -146,7 +146,8 @@ def address(app: Flask, rule: Rule, *ids: str, choice: str = "") -> str:
         if is_identifier(rule, name):
             values[name] = next(given, MISSING)
         elif type(converter).__name__ == "AnyConverter":
-            values[name] = choice or sorted(converter.items)[0]  # type: ignore[attr-defined]  # the choices of any(...)
+            words = sorted(converter.items)  # type: ignore[attr-defined]  # the choices of any(...)
+            values[name] = choice if choice in words else words[0]
         elif type(converter).__name__ == "IntegerConverter":
             values[name] = 1
         else:

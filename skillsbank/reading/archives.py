@@ -19,6 +19,7 @@ LARGEST_UNPACKED = 60 * 1024 * 1024
 LARGEST_PART = 30 * 1024 * 1024
 MOST_RATIO = 120
 """How many times larger than packed a part of 1 MiB or more may be."""
+_XML = (".xml", ".rels")
 _HARMLESS_LINKS = ("/hyperlink", "/image")
 _UNSAFE = re.compile(r"^(?:/|[A-Za-z]:)|(?:^|/)\.\.(?:/|$)|\\|\0")
 
@@ -30,7 +31,7 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _look_over(archive.infolist())
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError):
         raise Unreadable("damaged") from None
 
 
@@ -42,12 +43,11 @@ def office(data: bytes, main: str) -> None:
             raise Unreadable("unknown_kind")
         if any("vbaproject" in name.casefold() or "/activex/" in name.casefold() for name in names):
             raise Unreadable("macros")
-        if b"macroenabled" in archive.read("[Content_Types].xml").lower():
-            raise Unreadable("macros")
+        _plain_types(xml(archive.read("[Content_Types].xml")))
         for name in names:
-            if name.endswith((".xml", ".rels")):
+            if name.casefold().endswith(_XML):
                 root = xml(archive.read(name))
-                if name.endswith(".rels"):
+                if name.casefold().endswith(".rels"):
                     _inner_links(root)
 
 
@@ -72,11 +72,23 @@ def _look_over(entries: list[zipfile.ZipInfo]) -> None:
     for entry in entries:
         if entry.flag_bits & 0x1:
             raise Unreadable("locked")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or entry.flag_bits & 0x20:
+            raise Unreadable("damaged")
         if _UNSAFE.search(entry.orig_filename) or stat.S_ISLNK(entry.external_attr >> 16):
             raise Unreadable("unsafe_paths")
         heavy = entry.file_size > 1024 * 1024 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
         if heavy or entry.file_size > LARGEST_PART:
             raise Unreadable("too_heavy")
+
+
+def _plain_types(root: Element) -> None:
+    """Refuse macros, and XML that is called something else: every part that is read as XML is looked at before."""
+    for each in root.iter():
+        kind, name = each.get("ContentType", "").casefold(), each.get("PartName") or f".{each.get('Extension', 'xml')}"
+        if "macroenabled" in kind:
+            raise Unreadable("macros")
+        if kind.endswith("xml") and not name.casefold().endswith(_XML):
+            raise Unreadable("damaged")
 
 
 def _inner_links(root: Element) -> None:

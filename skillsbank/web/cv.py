@@ -32,6 +32,8 @@ blueprint = Blueprint("cv", __name__, url_prefix="/profile/cv")
 def start() -> ResponseReturnValue:
     """Take a file and read it; a file that is not read is answered with the reason and with what to do."""
     profile = own.profile_of(db(), current_actor())
+    if request.method == "GET" and profile.state in profiles.CLOSED:
+        return redirect(url_for("profile.show"), 303)
     form = UploadForm()
     if form.validate_on_submit():
         if profile.state in profiles.CLOSED:

@@ -208,7 +208,7 @@ def _page(
         steps=len(ORDER),
         found=found or {},
         draft=draft,
-        kept=part in KEPT and profile.state not in profiles.CLOSED,
+        kept=part in KEPT,
         risk=notices.RISK,
         years=queries.years_of_experience(profile),
         back_url=url_for("profile.check") if _from_check() else back,

@@ -103,3 +103,17 @@ def test_no_browser_keeps_a_page_behind_a_mailed_link(client: FlaskClient, sessi
     reset = f"/link/reset/{newest_token(session)}"
     for page in (client.get(confirm), client.get(reset), client.post(reset, data={}), client.get(f"{reset}x")):
         assert page.headers["Cache-Control"] == "no-store", page.status_code
+
+
+def test_a_form_over_https_needs_its_token_and_no_referrer(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    client, typed = app.test_client(), {"email": "nobody@example.org", "password": "camel market river"}
+    try:
+        page = client.get("/sign-in", base_url="https://localhost").text
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert token
+        with_token = client.post("/sign-in", data={**typed, "csrf_token": token[1]}, base_url="https://localhost")
+        without = client.post("/sign-in", data=typed, base_url="https://localhost")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+    assert (with_token.status_code, without.status_code) == (422, 400)
