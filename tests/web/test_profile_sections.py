@@ -208,7 +208,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("conditions", {"leave_kind": "xx"}),
     ("conditions", {"allowance_amount": "0"}),
     ("conditions", {"allowance_currency": ""}),
-    ("conditions", {"allowance_currency": "XXX"}),
+    ("conditions", {"allowance_currency": "QQQ"}),
     ("places", {"willing_regions": ["SO-BN"]}),
     ("places", {"family_constraints": ["dog"]}),
     ("about", {"contact_channel": "xx"}),
