@@ -15,11 +15,12 @@ from skillsbank.models.careers import (
 )
 from skillsbank.models.consents import Consent, Disclosure
 from skillsbank.models.institutions import Institution
+from skillsbank.models.need_rows import VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
-from skillsbank.models.vacancies import Vacancy, VacancyLanguage, VacancySkill
+from skillsbank.models.vacancies import Vacancy
 
 __all__ = [
     "Account",
@@ -50,5 +51,7 @@ __all__ = [
     "Vacancy",
     "VacancyLanguage",
     "VacancySkill",
+    "VacancyStation",
+    "VacancyTeam",
     "WorkerBeat",
 ]
