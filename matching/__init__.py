@@ -46,6 +46,7 @@ from matching.types import (
     Series,
     Skill,
     SkillNeed,
+    Station,
     Vacancy,
     Window,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Share",
     "Skill",
     "SkillNeed",
+    "Station",
     "Term",
     "Vacancy",
     "Weights",

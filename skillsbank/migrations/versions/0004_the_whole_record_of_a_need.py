@@ -5,6 +5,7 @@ Revises: 0001
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,29 +18,29 @@ depends_on: str | Sequence[str] | None = None
 MODALITIES = "'temporary', 'virtual', 'circular', 'permanent'"
 
 
-def _text(name: str) -> sa.Column[str]:
+def _text(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Text(), nullable=False, server_default="")
 
 
-def _line(name: str, length: int = 200) -> sa.Column[str]:
+def _line(name: str, length: int = 200) -> sa.Column[Any]:
     return sa.Column(name, sa.String(length), nullable=False, server_default="")
 
 
-def _list(name: str) -> sa.Column[object]:
+def _list(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.JSON(), nullable=False, server_default="[]")
 
 
-def _number(name: str, check: str = "", called: str = "") -> sa.Column[int]:
+def _number(name: str, check: str = "", called: str = "") -> sa.Column[Any]:
     checks = [sa.CheckConstraint(check, name=op.f(f"ck_vacancies_{called or name}"))] if check else []
     return sa.Column(name, sa.Integer(), *checks, nullable=True)
 
 
-def _station() -> list[sa.Column[str]]:
+def _station() -> list[sa.Column[Any]]:
     """Return what a duty station says of living there."""
     return [_line(name) for name in ("housing", "power", "water", "clinic")]
 
 
-def _columns() -> list[sa.Column[object]]:
+def _columns() -> list[sa.Column[Any]]:
     """Return the new columns of a need; a check stands at its column, because SQLite adds it no other way."""
     modality = sa.CheckConstraint(
         f"fallback_modality IN ({MODALITIES})", name=op.f("ck_vacancies_fallback_modality")
