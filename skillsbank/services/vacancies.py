@@ -228,6 +228,7 @@ def _twin(row: Base) -> Base:
 
 
 def _write(vacancy: Vacancy, section: str, values: Mapping[str, Any]) -> None:
+    further = vacancy.stations  # read before anything changes: reading later would store the change in two steps
     for name in SECTIONS[section]:
         if name == "skills" and name in values:
             known = concept_by_label()
@@ -241,5 +242,5 @@ def _write(vacancy: Vacancy, section: str, values: Mapping[str, Any]) -> None:
             setattr(vacancy, name, Modality(values[name]) if way else values[name])
     for name, empty in _UNASKED[vacancy.modality].items():
         setattr(vacancy, name, [] if empty == () else empty)
-    if vacancy.posts == 1:
+    if vacancy.posts == 1 and further:
         vacancy.stations = []

@@ -111,13 +111,17 @@ def test_from_sent_to_open_with_a_ministry(
     make.sign_in(client, officer)
     url = f"/needs/{need.public_id}"
     chosen = {"programme": programme.code, "budget_line": "B-7", "version": str(need.version)}
+    chosen |= {"max_cost": "9500", "cost_currency": "usd"}
     assert client.post(f"{url}/programme", data=chosen).status_code == 303
     kinds = list(session.scalars(select(OutboxMessage.kind).where(OutboxMessage.recipient == ministry.email)))
     assert kinds == ["need_to_endorse"]
     for section, data in {
         "reason": {"sector": "health", "why_not_local": "Two nurses were trained."},
         "work": {"deliverables-0-text": "Sixteen nurses pass a drill", "deliverables-0-week": "3"},
-        "transfer": {"counterpart_name": "Sahra Yusuf", "counterpart_role": "matron"},
+        "transfer": {"counterparts-0-name": "Sahra Yusuf", "counterparts-0-role": "matron"},
+        "after": {"sustainability": "Two shift leaders run the drills."},
+        "host": {"supervisor_name": "Layla Omar", "supervisor_role": "medical director"},
+        "place": {"security_level": "2"},
         "skills": {"skills-0-label": "triage", "skills-0-level": "3", "skills-0-required": "yes"},
         "languages": {
             "languages-0-code": "en", "languages-0-level": "B2", "languages-0-required": "yes", "language": "en",
@@ -131,9 +135,12 @@ def test_from_sent_to_open_with_a_ministry(
     page = client.get(url).text
     assert "Endorse" in page
     assert "Sahra Yusuf" not in page, "the ministry reads the role, not the name"
+    assert "Layla Omar" not in page
     assert "B-7" not in page
+    assert "9,500" not in page
     assert client.get(f"{url}/sections").status_code == 403
-    assert act(client, newest(session), "endorse") == 303
+    assert act(client, newest(session), "endorse") == 422, "the office is named"
+    assert act(client, newest(session), "endorse", office="Directorate of planning") == 303
     make.sign_in(client, officer)
     assert act(client, newest(session), "approve") == 303
     assert act(client, newest(session), "publish") == 303
