@@ -14,7 +14,7 @@ from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import Account, Application, Institution, Profile, ShortlistEntry, Vacancy
+from skillsbank.models import Account, Application, Institution, Profile, ShortlistEntry, Vacancy, VacancyTeam
 from skillsbank.policies import ANONYMOUS, can
 from skillsbank.services.accounts import actor_of
 from skillsbank.web.access import declared
@@ -91,7 +91,16 @@ def build(session: Session) -> World:
     unverified, suspended = make.institution(session, by=officer), make.institution(session, by=officer)
     unverified.state, suspended.state = InstitutionState.UNVERIFIED, InstitutionState.SUSPENDED
     job = make.vacancy(session, near, by=officer, programme=near_programme, modality=Modality.PERMANENT)
-    world.also = {"unverified": unverified.public_id, "suspended": suspended.public_id, "job": job.public_id}
+    series = make.vacancy(
+        session, near, by=officer, programme=near_programme, modality=Modality.CIRCULAR, state=VacancyState.SUBMITTED,
+        posts=3, team=VacancyTeam(), visits=2, within_months=12,
+    )  # fmt: skip
+    world.also = {
+        "series": series.public_id,
+        "unverified": unverified.public_id,
+        "suspended": suspended.public_id,
+        "job": job.public_id,
+    }
     session.commit()
     return world
 
