@@ -105,7 +105,7 @@ def _start(vacancy: Vacancy, section: str) -> dict[str, Any]:
     return values
 
 
-_PRESET = frozenset({"language", "encouraged"})
+_PRESET = frozenset({"language"})
 """Columns that hold something before anybody answered."""
 _STATION = ("place", "region", "seats", "housing", "power", "water", "clinic", "conditions")
 _STARTS: Mapping[str, Callable[[Vacancy], dict[str, Any]]] = {
