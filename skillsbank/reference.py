@@ -4,6 +4,9 @@ import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
+
 from skillsbank.resources import folder
 
 
@@ -63,6 +66,12 @@ def country_regions() -> Mapping[str, tuple[str, str]]:
 def subdivisions(country: str) -> Mapping[str, str]:
     """Return the first-level subdivisions of a country, ISO 3166-2 code -> name; empty where we hold none."""
     return {row["code"]: row["name"] for row in _rows("subdivisions") if row["country"] == country}
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes of the currencies that are legal tender somewhere today (CLDR)."""
+    return frozenset(code for place in get_global("territory_currencies") for code in get_territory_currencies(place))
 
 
 @cache

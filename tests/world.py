@@ -23,6 +23,7 @@ from skillsbank.models import (
     Profile,
     ShortlistEntry,
     Vacancy,
+    VacancyTeam,
 )
 from skillsbank.policies import ANONYMOUS, can
 from skillsbank.services.accounts import actor_of
@@ -115,7 +116,16 @@ def build(session: Session) -> World:
     unverified, suspended = make.institution(session, by=officer), make.institution(session, by=officer)
     unverified.state, suspended.state = InstitutionState.UNVERIFIED, InstitutionState.SUSPENDED
     job = make.vacancy(session, near, by=officer, programme=near_programme, modality=Modality.PERMANENT)
-    world.also = {"unverified": unverified.public_id, "suspended": suspended.public_id, "job": job.public_id}
+    series = make.vacancy(
+        session, near, by=officer, programme=near_programme, modality=Modality.CIRCULAR, state=VacancyState.SUBMITTED,
+        posts=3, team=VacancyTeam(), visits=2, within_months=12,
+    )  # fmt: skip
+    world.also = {
+        "series": series.public_id,
+        "unverified": unverified.public_id,
+        "suspended": suspended.public_id,
+        "job": job.public_id,
+    }
     session.commit()
     return world
 

@@ -18,13 +18,14 @@ from skillsbank.models.careers import (
 from skillsbank.models.consents import Consent, Disclosure
 from skillsbank.models.institutions import Institution
 from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
+from skillsbank.models.need_rows import VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
 from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.uploads import AnswerDraft, Reading
-from skillsbank.models.vacancies import Vacancy, VacancyLanguage, VacancySkill
+from skillsbank.models.vacancies import Vacancy
 
 __all__ = [
     "Account",
@@ -67,5 +68,7 @@ __all__ = [
     "Vacancy",
     "VacancyLanguage",
     "VacancySkill",
+    "VacancyStation",
+    "VacancyTeam",
     "WorkerBeat",
 ]

@@ -1,5 +1,6 @@
 """What waits on a programme's desk: the needs that its team reads, by state, country, programme and words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +42,12 @@ SORTS = {
 def needs(session: Session, actor: Actor, wanted: NeedFilter, wish: Wish) -> Page[Vacancy]:
     """Return one page of the needs on the actor's desk, those that wait for a step first."""
     return paged(session, needs_query(actor, wanted), wish, SORTS, "turn")
+
+
+def every_need(session: Session, actor: Actor, wanted: NeedFilter) -> Iterable[Vacancy]:
+    """Return all needs of the list with their places and teams, for a download."""
+    parts = (selectinload(Vacancy.stations), selectinload(Vacancy.team))
+    return session.scalars(needs_query(actor, wanted).options(*parts).order_by(_TURN))
 
 
 def needs_query(actor: Actor, wanted: NeedFilter) -> Select[Vacancy]:

@@ -15,7 +15,7 @@ from skillsbank.domain.roles import STAFF, Role
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import InstitutionState
 from skillsbank.models import Account, AuditEntry, Consent, Institution, OutboxMessage, Profile, ShortlistEntry, Vacancy
-from skillsbank.services.checks import missing_to_activate, missing_to_publish
+from skillsbank.services.checks import missing_to_activate, missing_to_approve
 from skillsbank.services.seeding import DEMO_ACCOUNTS, generator, load_demo
 from skillsbank.services.seeding.files import address, moved, rounds, window_days
 from skillsbank.services.seeding.invention import Pools, person
@@ -53,11 +53,16 @@ def test_the_demo_stands_on_evidence(demo: Session) -> None:
         VacancyState.DRAFT: 6,
     }
     for vacancy in demo.scalars(select(Vacancy).where(Vacancy.state == VacancyState.OPEN)):
-        assert missing_to_publish(vacancy) == []
+        assert missing_to_approve(vacancy) == []
+        assert (vacancy.endorsement == "granted") == bool(vacancy.endorser_office)
         assert vacancy.programme is not None
         endorsed = "granted" if vacancy.programme.current.terms.endorsement else "waived"
         assert vacancy.endorsement == endorsed
         assert vacancy.submitted_at <= vacancy.endorsed_at <= vacancy.approved_at <= vacancy.published_at <= clock.now()
+    together = demo.scalars(select(Vacancy).where(Vacancy.team_id.is_not(None))).all()
+    assert len(together) == 2
+    assert len({(need.institution_id, need.place, need.start_from, need.start_until) for need in together}) == 1
+    assert [need.seats for need in demo.scalars(select(Vacancy).where(Vacancy.stations.any()))] == [1, 1]
     for institution in demo.scalars(select(Institution)):
         assert (institution.state is InstitutionState.VERIFIED) == (institution.verified_at is not None)
     for profile in demo.scalars(select(Profile)):

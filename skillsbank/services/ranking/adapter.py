@@ -1,6 +1,6 @@
 """Turns records into what the engine reads, and what it says into an account that a run can keep."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -12,7 +12,7 @@ from skillsbank.domain.explanation import Explanation, Message
 from skillsbank.domain.profile import MATCHABLE_STATES
 from skillsbank.domain.programme import Terms
 from skillsbank.domain.sections import Span, years_worked
-from skillsbank.domain.vocabulary import Modality, Visibility
+from skillsbank.domain.vocabulary import LinkKind, Modality, Visibility
 from skillsbank.models import Experience, Profile, ProgrammeVersion, Vacancy
 from skillsbank.reference import concept_by_label
 from skillsbank.services.ranking.scrub import plain, scrub
@@ -88,9 +88,12 @@ def vacancy(record: Vacancy, version: ProgrammeVersion) -> matching.Vacancy:
         sector=record.sector,
         country=record.country,
         region=record.region,
+        place=record.place,
         security_level=record.security_level,
+        stations=tuple(matching.Station(each.region, each.place, each.security_level) for each in record.stations),
         host_connectivity=record.host_connectivity.value if record.host_connectivity else None,
         host_time_zone=record.time_zone,
+        overlap_hours=record.overlap_hours,
         hours_per_week=record.hours_per_week,
         start_from=record.start_from,
         start_until=record.start_until,
@@ -99,12 +102,12 @@ def vacancy(record: Vacancy, version: ProgrammeVersion) -> matching.Vacancy:
         series=_series(record, terms),
         institution_id=str(record.institution_id),
         as_of=clock.today(),
-        rules=rules(terms, record.country),
+        rules=rules(terms, record.country, record.only_links),
     )
 
 
-def rules(terms: Terms, country: str) -> matching.Rules:
-    """Return the conditions of a programme for a need in `country`.
+def rules(terms: Terms, country: str, only_links: Collection[str] = ()) -> matching.Rules:
+    """Return the conditions of a programme for a need in `country` that keeps to some of its family links, if any.
 
     H14 is off: the page on travel is read before an on-site application (protection.md section 1), and applying
     asks for it; nobody is asked to read it for being ranked.
@@ -114,7 +117,7 @@ def rules(terms: Terms, country: str) -> matching.Rules:
         *(() if terms.eligibility.return_document else ("H3",)),
         *(() if terms.eligibility.licence_for_clinical else ("H6",)),
     }
-    links = frozenset((country, kind.value) for kind in terms.eligibility.family_links)
+    links = frozenset((country, kind.value) for kind in links_of(terms, only_links))
     return matching.Rules(
         on=frozenset(matching.RULE_IDS) - off,
         accepted_links=links or None,
@@ -124,6 +127,11 @@ def rules(terms: Terms, country: str) -> matching.Rules:
             for name, limits in terms.modalities.items()
         ),
     )
+
+
+def links_of(terms: Terms, only: Collection[str]) -> tuple[LinkKind, ...]:
+    """Return the family links that count: those of the programme that the need keeps to, else all of them."""
+    return tuple(kind for kind in terms.eligibility.family_links if kind in only) or terms.eligibility.family_links
 
 
 def weights(version: ProgrammeVersion) -> matching.Weights:
