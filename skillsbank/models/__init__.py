@@ -14,10 +14,10 @@ from skillsbank.models.careers import (
     ProfileSkill,
 )
 from skillsbank.models.consents import Consent, Disclosure
-from skillsbank.models.institutions import Institution
+from skillsbank.models.institutions import Contribution, Institution, ReadinessAssessment
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
-from skillsbank.models.programmes import Programme, ProgrammeVersion
+from skillsbank.models.programmes import Programme, ProgrammeText, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
 from skillsbank.models.uploads import AnswerDraft, Reading
 from skillsbank.models.vacancies import Vacancy, VacancyLanguage, VacancySkill
@@ -30,6 +30,7 @@ __all__ = [
     "AvailabilityWindow",
     "Base",
     "Consent",
+    "Contribution",
     "Decision",
     "Disclosure",
     "Education",
@@ -45,8 +46,10 @@ __all__ = [
     "ProfileOccupation",
     "ProfileSkill",
     "Programme",
+    "ProgrammeText",
     "ProgrammeVersion",
     "RankedMatch",
+    "ReadinessAssessment",
     "Reading",
     "RoleGrant",
     "ShortlistEntry",

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     COUNTRY_VACANCY_ENDORSE = "country:vacancy:endorse"
     COUNTRY_VACANCY_READ = "country:vacancy:read"
     INSTITUTION_CANDIDATE_READ = "institution:candidate:read"
+    INSTITUTION_RECORD_WRITE = "institution:record:write"
     INSTITUTION_VACANCY_READ = "institution:vacancy:read"
     INSTITUTION_VACANCY_WRITE = "institution:vacancy:write"
     NEED_VACANCY_ACT = "need:vacancy:act"
