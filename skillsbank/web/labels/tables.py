@@ -187,3 +187,12 @@ SECURITY_LEVEL = {
     "3": _l("3: movements are planned and reported"),
     "4": _l("4: escorts and secured housing"),
 }
+TEXT_KIND = {
+    "registration": _l("Keeping a profile"),
+    "matching": _l("Being compared with needs"),
+    "disclosure": _l("Being named for one need"),
+    "statistics": _l("Counting in statistics"),
+    "outreach": _l("News by e-mail"),
+    "risk": _l("The risk of being seen"),
+    "travel": _l("Travel, residence and citizenship"),
+}
