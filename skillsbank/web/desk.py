@@ -45,7 +45,7 @@ def needs_csv() -> ResponseReturnValue:
             labels.label(labels.MODALITY, vacancy.modality), vacancy.isco, vacancy.posts,
             _day(vacancy.start_from), _day(vacancy.deadline),
         ]
-        for vacancy in db().scalars(desk.needs_query(current_actor(), wanted).order_by(desk.SORTS["turn"]))
+        for vacancy in db().scalars(desk.needs_query(current_actor(), wanted).order_by(desk.turn(db())))
     ]  # fmt: skip
     heads = [
         _("Reference"), _("Title"), _("State"), _("Programme"), _("Institution"), _("Country"), _("How"),

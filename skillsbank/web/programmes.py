@@ -61,6 +61,7 @@ def show(code: str) -> ResponseReturnValue:
             (explain.criterion(name), [terms.weights[modality][name] for modality in terms.modalities])
             for name in CRITERIA
         ],
+        reads_budget=programmes.reads_budget(current_actor(), programme),
         texts=texts.of_programme(db(), programme),
         back_url=url_for("programmes.index"),
     )

@@ -196,3 +196,19 @@ TEXT_KIND = {
     "risk": _l("The risk of being seen"),
     "travel": _l("Travel, residence and citizenship"),
 }
+TARGET = {
+    "placements": _l("Placements"),
+    "women": _l("Women, in per cent"),
+    "regions": _l("Regions of the countries of origin"),
+    "institutions": _l("Institutions"),
+    "people_trained": _l("People trained"),
+}
+SELECTION = {
+    "joint_panel": _l("A panel of programme, institution and ministry"),
+    "staff": _l("The programme's staff with the institution"),
+}
+RETENTION = {
+    "profiles": _l("Profiles, after the last confirmation"),
+    "applications": _l("Applications, after an unsuccessful end"),
+    "placements": _l("Placements, after their end"),
+}
