@@ -37,7 +37,7 @@ class InstitutionForm(RecordForm):
     registration = text(_l("Registration or accreditation number"), 80, description=_l("So that anybody can check it."))
     agreement_reference = text(_l("Reference of the agreement"), 80)
     agreement_date = day(_l("Agreement signed on"))
-    agreement_end = day(_l("Agreement ends on"), description=_l("You are reminded 90 days before."))
+    agreement_end = day(_l("Agreement ends on"), description=_l("The page marks it 90 days before."))
     staff = number(_l("People who work there"), 0, 999_999)
     capacity = number(
         _l("Experts it can host at the same time"), 0, 999, needed=_l("Enter how many experts it can host.")
