@@ -36,9 +36,10 @@ def add_record(session: Session, place: int, institution: Institution, officer: 
     signed = clock.today() - timedelta(days=30 * (place % 12))
     institution.agreement_reference = f"MOU/{signed.year}/{place + 1:02d}"
     institution.agreement_date, institution.agreement_end = signed, signed + timedelta(days=730 - 40 * (place % 5))
+    session.flush()  # the next steps read the record anew
     answers = {
         line: {
-            "level": max(0, BEST - (place * 7 + number * 5) % 5 // 2 * (number > 1)),
+            "level": max(0, BEST - (place * 7 + number * 3) % 5 // 2 * (number > 1)),
             "note": NOTES.get(line, "") if (place + number) % 3 == 0 else "",
         }
         for number, line in enumerate(ReadinessLine)
