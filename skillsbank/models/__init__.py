@@ -16,12 +16,12 @@ from skillsbank.models.careers import (
     Referee,
 )
 from skillsbank.models.consents import Consent, Disclosure
-from skillsbank.models.institutions import Institution
+from skillsbank.models.institutions import Contribution, Institution, ReadinessAssessment
 from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
 from skillsbank.models.need_rows import VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
-from skillsbank.models.programmes import Programme, ProgrammeVersion
+from skillsbank.models.programmes import Programme, ProgrammeText, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
 from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.uploads import AnswerDraft, Reading
@@ -36,6 +36,7 @@ __all__ = [
     "Base",
     "ClinicalAnswers",
     "Consent",
+    "Contribution",
     "Decision",
     "Disclosure",
     "Document",
@@ -56,8 +57,10 @@ __all__ = [
     "ProfileOccupation",
     "ProfileSkill",
     "Programme",
+    "ProgrammeText",
     "ProgrammeVersion",
     "RankedMatch",
+    "ReadinessAssessment",
     "Reading",
     "Referee",
     "RoleGrant",

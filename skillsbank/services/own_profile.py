@@ -33,10 +33,15 @@ def act(session: Session, actor: Actor, profile: Profile, action: ProfileAction,
         clinical.forget_all(session, profile)
 
 
-def agree(session: Session, actor: Actor, profile: Profile, purpose: Purpose, *, language: str) -> None:
-    """Agree to `purpose` in the words that a page showed in `language`; raises Invalid if they do not read it."""
+def agree(
+    session: Session, actor: Actor, profile: Profile, purpose: Purpose, *, language: str, version: str | None = None
+) -> None:
+    """Agree to `purpose` in the words that a page showed in `language`; raises Invalid if they do not read it.
+
+    `version` names a programme's text; None is the service's own.
+    """
     must_read(profile, language)
-    consents.give(session, actor, profile, purpose, language)
+    consents.give(session, actor, profile, purpose, language, version=version)
 
 
 def note_download(session: Session, actor: Actor, profile: Profile) -> None:

@@ -95,6 +95,7 @@ PROBLEM = {
         "This text is not available in a language that you read, so nothing was changed. Choose another language "
         "at the top of the page, or add the languages that you read to your profile."
     ),
+    "text_changed": _l("The text was changed while you read it. Read it again; nothing was agreed to."),
     "no_counsellor": _l("There is no independent adviser to name at the moment, so this cannot be changed now."),
     "reveal_too_early": _l("24 hours have not passed yet. Nothing was changed."),
     "vacancy_not_open": _l("This need is not open any more."),

@@ -11,6 +11,7 @@ from skillsbank.domain.consents import ASKED, NEEDED_TO_ACTIVATE
 from skillsbank.domain.errors import Incomplete, Invalid
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.sections import QUESTIONS, TASKS
+from skillsbank.domain.texts import TextKind
 from skillsbank.domain.vocabulary import Purpose
 from skillsbank.forms.profile import ConsentForm, TextsForm
 from skillsbank.forms.profile.base import ProfileForm, complain
@@ -20,7 +21,7 @@ from skillsbank.queries import candidates, own, uploads
 from skillsbank.queries import profiles as queries
 from skillsbank.services import consents, own_profile, profiles, workflow
 from skillsbank.services.checks import missing_to_activate
-from skillsbank.web import notices, own_words, profile_pages, profile_words
+from skillsbank.web import notices, own_words, profile_pages, profile_words, texts
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.drafts import KEPT
@@ -95,7 +96,7 @@ def agree() -> ResponseReturnValue:
     if form.validate_on_submit() and _agreed_to(form, held):
         return redirect(url_for("profile.check" if profile.state is ProfileState.DRAFT else "profile.show"), 303)
     return form_page(
-        "profile/consents.html", form, texts=notices.AGREEMENT, asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
+        "profile/consents.html", form, texts=_texts(profile), asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
     )
 
 
@@ -131,6 +132,12 @@ def _opened(part: str, profile: Profile) -> str:
     return _page(part, form, profile, profile_pages.still_open(part, form), draft=draft)
 
 
+def _texts(profile: Profile) -> dict[Purpose, texts.Shown]:
+    return {
+        purpose: texts.for_person(TextKind(purpose.value), [notices.AGREEMENT[purpose]], profile) for purpose in ASKED
+    }
+
+
 def _agreed_to(form: ConsentForm, held: set[Purpose]) -> bool:
     """Keep what was ticked; False when it was shown in no language that the person reads."""
     try:
@@ -138,8 +145,10 @@ def _agreed_to(form: ConsentForm, held: set[Purpose]) -> bool:
             profile = own.profile_of(session, current_actor())
             for purpose in ASKED:
                 if purpose not in held and form[purpose.value].data:
-                    language = notices.shown_in([notices.AGREEMENT[purpose]])
-                    own_profile.agree(session, current_actor(), profile, purpose, language=language)
+                    text = _texts(profile)[purpose]
+                    own_profile.agree(
+                        session, current_actor(), profile, purpose, language=text.language, version=text.version
+                    )
     except Invalid as error:
         form.form_errors.append(own_words.problem(error))
         return False

@@ -11,10 +11,22 @@ from sqlalchemy.orm import Session
 from skillsbank import clock
 from skillsbank.database import begin_write, make_sessions
 from skillsbank.domain.profile import ProfileState
+from skillsbank.domain.readiness import score
 from skillsbank.domain.roles import STAFF, Role
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.domain.vocabulary import InstitutionState
-from skillsbank.models import Account, AuditEntry, Consent, Institution, OutboxMessage, Profile, ShortlistEntry, Vacancy
+from skillsbank.domain.vocabulary import InstitutionState, Modality
+from skillsbank.models import (
+    Account,
+    AuditEntry,
+    Consent,
+    Institution,
+    OutboxMessage,
+    Profile,
+    ProgrammeText,
+    ReadinessAssessment,
+    ShortlistEntry,
+    Vacancy,
+)
 from skillsbank.services.checks import missing_to_activate, missing_to_approve
 from skillsbank.services.seeding import DEMO_ACCOUNTS, generator, load_demo
 from skillsbank.services.seeding.files import address, moved, rounds, window_days
@@ -168,3 +180,13 @@ def test_another_seed_and_another_number_are_another_person(pools: Pools) -> Non
     people = [str(person(pools, seed, number)) for seed in range(20) for number in range(50)]
     assert len(set(people)) == 1000
     assert str(person(pools, 3, 4)) == str(person(pools, 3, 4))
+
+
+def test_the_demos_institutions_say_what_is_ready(demo: Session) -> None:
+    verified = demo.scalars(select(Institution).where(Institution.state == InstitutionState.VERIFIED)).all()
+    assert all(host.agreement_end and host.registration for host in verified)
+    said = demo.scalars(select(ReadinessAssessment)).all()
+    assert {each.institution_id for each in said} == {host.id for host in verified}
+    assert 0 < sum(each.confirmed_at is None for each in said) < len(said)
+    assert len({score(each.answers, Modality.TEMPORARY) for each in said}) > 3
+    assert {text.language for text in demo.scalars(select(ProgrammeText))} == {"so", "ckb"}

@@ -152,3 +152,25 @@ def test_python_m_is_the_same_command() -> None:
     )
     assert done.returncode == 2
     assert one_line(done.stderr)
+
+
+def test_texts_of_programmes_are_loaded_from_a_folder(
+    bank: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("database", "upgrade") == 0
+    assert call("seed") == 0
+    folder = str(Path(__file__).parents[2] / "seeds/demo/texts")
+    for told in ("2 texts are loaded, 2 of them now.", "2 texts are loaded, 0 of them now."):
+        capsys.readouterr()
+        assert call("texts", "load", folder) == 0
+        assert capsys.readouterr().out.strip() == told
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    faulty = tmp_path / "faulty"
+    faulty.mkdir()
+    (faulty / "so.toml").write_text('kind = "disclosure"\n', encoding="utf-8")
+    for wrong, fault in ((tmp_path / "nowhere", "is not a folder"), (empty, "no_text_files"), (faulty, "so.toml")):
+        assert call("texts", "load", str(wrong)) == 2
+        error = capsys.readouterr().err
+        assert one_line(error), error
+        assert fault in error

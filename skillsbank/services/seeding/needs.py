@@ -18,6 +18,7 @@ from skillsbank.services.institutions import InstitutionFacts
 from skillsbank.services.seeding import need_words
 from skillsbank.services.seeding.cast import INSTITUTION, add_account
 from skillsbank.services.seeding.files import moved, records, rounds
+from skillsbank.services.seeding.hosts import add_record
 
 FIRST, LAST = 42, 2
 """The demo's needs were sent between so many days ago."""
@@ -52,7 +53,9 @@ def add_institutions(session: Session, officer: Actor, password_hash: str) -> di
             duty_country=institution.country, language=LANGUAGE.get(institution.country, "en"),
             institution=institution,
         )  # fmt: skip
-        hosts[record["ref"]] = (institution, accounts.actor_of(session, account), record["contact"])
+        user = accounts.actor_of(session, account)
+        add_record(session, len(hosts), institution, officer, user)
+        hosts[record["ref"]] = (institution, user, record["contact"])
     return hosts
 
 
