@@ -12,10 +12,12 @@ from skillsbank.web import (
     applications,
     audit,
     candidates,
+    code_lists,
     consents,
     cv,
     database,
     desk,
+    details,
     drafts,
     errors,
     experts,
@@ -25,7 +27,9 @@ from skillsbank.web import (
     health,
     home,
     i18n,
+    imports,
     institutions,
+    intakes,
     mails,
     ministry,
     mydata,
@@ -46,9 +50,11 @@ ROOMS = (
     applications,
     audit,
     candidates,
+    code_lists,
     consents,
     cv,
     desk,
+    details,
     drafts,
     experts,
     fits,
@@ -67,7 +73,7 @@ ROOMS = (
     suggest,
     visibility,
 )
-"""The doors; the page of the demo's mails is added in the demo alone."""
+"""The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -88,6 +94,9 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     frame.init_app(app, settings)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
+    if settings.imports:
+        app.register_blueprint(imports.blueprint)
+        app.register_blueprint(intakes.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
     access.refuse_silent_routes(app)

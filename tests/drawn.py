@@ -120,9 +120,9 @@ def bad_values(kind: str) -> tuple[str, ...]:
 
 
 def choices(rule: Rule) -> list[str]:
-    """Return the words that a route offers for a part of its address; one empty word when it offers none."""
-    converters = [rule._converters[name] for name in rule.arguments]
-    return next((sorted(c.items) for c in converters if type(c).__name__ == "AnyConverter"), [""])
+    """Return the words that a route offers for parts of its address; one empty word when it offers none."""
+    offers = (rule._converters[name] for name in rule.arguments)
+    return sorted({word for each in offers if type(each).__name__ == "AnyConverter" for word in each.items}) or [""]
 
 
 def drawn(app: Flask, here: World, actor: str, rule: Rule, choice: str) -> Iterator[tuple[str, Drawn]]:

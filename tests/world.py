@@ -14,7 +14,7 @@ from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import Account, Application, Institution, Profile, ShortlistEntry, Vacancy
+from skillsbank.models import Account, Application, FileImport, Institution, Profile, ShortlistEntry, Vacancy
 from skillsbank.policies import ANONYMOUS, can
 from skillsbank.services.accounts import actor_of
 from skillsbank.web.access import declared
@@ -35,6 +35,9 @@ class World:
     hidden: Profile
     picks: list[ShortlistEntry]
     application: Application
+    sent_in: FileImport
+    told: Profile
+    """A list that the officer sent in, and somebody whom the officer wrote down; neither has answered."""
     also: dict[str, str] = field(default_factory=dict)
     """Public ids of what some pages need and everybody may know: institutions in other states, an open job."""
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -51,6 +54,8 @@ class World:
             "match": self.picks[0].match.public_id,
             "run": self.picks[0].match.run.public_id,
             "application": self.application.public_id,
+            "list": self.sent_in.public_id,
+            "told": self.told.public_id,
         }
 
 
@@ -69,7 +74,10 @@ def build(session: Session) -> World:
     application = Application(vacancy_id=need.id, profile_id=shown.id, modality=Modality.TEMPORARY)
     session.add(application)
     session.flush()
-    world = World(near, need, shown, hidden, picks, application)
+    lister = make.actor(session, officer)
+    world = World(
+        near, need, shown, hidden, picks, application, make.sent_in(session, lister), make.told(session, lister)
+    )
     stranger = make.expert(session, {"GH": None})
     assert shown.account is not None
     assert stranger.account is not None

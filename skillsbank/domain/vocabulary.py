@@ -139,6 +139,38 @@ class Source(StrEnum):
     OFFICER = "officer"
 
 
+SOURCES_OF_FILES = (Source.SURVEY, Source.ASSOCIATION, Source.EMBASSY, Source.EVENT)
+"""Where a list of people may come from."""
+
+
+class LawfulBasis(StrEnum):
+    """Why somebody was allowed to pass on what they know of a person."""
+
+    CONSENT = "consent"
+    PUBLIC_TASK = "public_task"
+    LEGITIMATE_INTEREST = "legitimate_interest"
+
+
+class IntakeChannel(StrEnum):
+    """How the details of a person came here from somebody else."""
+
+    FILE = "file"
+    PHONE = "phone"
+    PAPER = "paper"
+    EVENT = "event"
+
+
+ASSISTED = (IntakeChannel.PHONE, IntakeChannel.PAPER, IntakeChannel.EVENT)
+"""Ways in which an officer writes down what a person tells."""
+
+
+class IntakeAnswer(StrEnum):
+    """How a person said that their details may stay."""
+
+    LINK = "link"
+    PAPER = "paper"
+
+
 class Purpose(StrEnum):
     """The closed list of purposes for which a person may consent."""
 

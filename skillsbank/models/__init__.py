@@ -15,10 +15,12 @@ from skillsbank.models.careers import (
 )
 from skillsbank.models.consents import Consent, Disclosure
 from skillsbank.models.institutions import Institution
+from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
+from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.uploads import AnswerDraft, Reading
 from skillsbank.models.vacancies import Vacancy, VacancyLanguage, VacancySkill
 
@@ -35,7 +37,11 @@ __all__ = [
     "Education",
     "EmailLink",
     "Experience",
+    "FileImport",
+    "ImportProblem",
+    "ImportSource",
     "Institution",
+    "Intake",
     "Licence",
     "MatchRun",
     "OutboxMessage",
@@ -50,6 +56,9 @@ __all__ = [
     "Reading",
     "RoleGrant",
     "ShortlistEntry",
+    "TaxonomyConcept",
+    "TaxonomyImport",
+    "TaxonomyLabel",
     "Vacancy",
     "VacancyLanguage",
     "VacancySkill",

@@ -38,7 +38,8 @@ class Profile(Dated, Base):
             "state IN ('draft', 'withdrawn', 'erasure_pending', 'erased') OR activated_at IS NOT NULL",
             name="in_use_was_activated",
         ),
-        CheckConstraint("state = 'erased' OR account_id IS NOT NULL", name="only_a_stub_has_no_account"),
+        # a draft without an account was passed on by somebody else, and the person has not answered yet
+        CheckConstraint("state IN ('draft', 'erased') OR account_id IS NOT NULL", name="in_use_has_an_account"),
         CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_plausible"),
         CheckConstraint("max_security_level IS NULL OR max_security_level BETWEEN 0 AND 4", name="security_scale"),
         CheckConstraint("hours_per_week IS NULL OR hours_per_week BETWEEN 1 AND 40", name="hours_a_week"),

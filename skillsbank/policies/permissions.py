@@ -19,6 +19,7 @@ class Permission(StrEnum):
     OWN_MATCH_READ = "own:match:read"
     OWN_PROFILE_READ = "own:profile:read"
     OWN_PROFILE_WRITE = "own:profile:write"
+    PROGRAMME_IMPORT_WRITE = "programme:import:write"
     PROGRAMME_INSTITUTION_VERIFY = "programme:institution:verify"
     PROGRAMME_INSTITUTION_WRITE = "programme:institution:write"
     PROGRAMME_LIST_DOWNLOAD = "programme:list:download"

@@ -15,8 +15,8 @@ def answers(profile: Profile, section: str) -> dict[str, Any]:
     given: dict[str, Any] = {column: getattr(profile, column) for column in part.columns}
     for name, columns in part.rows.items():
         given[name] = [{column: getattr(row, column) for column in columns} for row in getattr(profile, name)]
-    if section == "name" and profile.account is not None:
-        given["language"] = profile.account.language
+    if section == "name":
+        given["language"] = profile.account.language if profile.account is not None else profile.text_language
     if section == "visibility":
         given = {row.country: row.visibility for row in profile.countries}
     return given

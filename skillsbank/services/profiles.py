@@ -75,6 +75,14 @@ def answer(
     once.
     """
     open_for_answers(actor, profile, seen)
+    write(profile, section, data)
+    touch(session, profile)
+    session.execute(delete(AnswerDraft).where(AnswerDraft.profile_id == profile.id, AnswerDraft.section == section))
+    audit.record(session, actor, "profile:answer", profile, section=section)
+
+
+def write(profile: Profile, section: str, data: Mapping[str, Any]) -> None:
+    """Put the answers of one page into the profile; raises Invalid as `answer` does. Who may, the caller has asked."""
     for column in SECTIONS[section].columns:
         setattr(profile, column, _value(column, data[column]))
     for name, columns in SECTIONS[section].rows.items():
@@ -85,13 +93,12 @@ def answer(
             _replace(profile, name, rows)
     if section == "name" and profile.account is not None:
         profile.account.language = data["language"]
+    elif section == "name":
+        profile.text_language = data["language"]  # nobody signs in yet
     if section == "visibility":
         _visibility(profile, data)
     if kinds := _told(profile):
         raise Invalid("public_summary_tells", kinds=kinds)
-    touch(session, profile)
-    session.execute(delete(AnswerDraft).where(AnswerDraft.profile_id == profile.id, AnswerDraft.section == section))
-    audit.record(session, actor, "profile:answer", profile, section=section)
 
 
 def touch(session: Session, profile: Profile) -> None:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields import SelectChoice
 
 from skillsbank import reference
+from skillsbank.domain.words import normal_words
 from skillsbank.forms.fields import Form, choices
-from skillsbank.queries.suggestions import normal_words
 from skillsbank.web import i18n, labels
 from skillsbank.web.settings import settings
 

@@ -1,5 +1,7 @@
 """The expert's profile: eight questions, agreements, check answers, activation, and the task list of the rest."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -67,11 +69,13 @@ def answer(part: str) -> ResponseReturnValue:
     found = pressed(form, profile_pages.finders())
     if found is not None:
         profile_pages.ready(part, form, profile)
-        return _page(part, form, profile, found)
+        return _page(part, form, profile, (profile_pages.may_mean(form) if _asks_what_is_meant(part) else {}) | found)
+    known = {row.label for row in profile.skills}
     if form.validate() and _stored(part, form):
-        if part in TASKS or profile.state is not ProfileState.DRAFT:
+        asks = part == "skills" and profile_pages.may_mean(form, known)
+        if asks or part in TASKS or profile.state is not ProfileState.DRAFT:
             flash(_("Your answers are saved."), "good")
-        return redirect(_next(part, profile), 303)
+        return redirect(_meant_page() if asks else _next(part, profile), 303)
     return _page(part, form, profile, profile_pages.still_open(part, form)), 422
 
 
@@ -117,7 +121,8 @@ def _opened(part: str, profile: Profile) -> str:
     """Show a part with what was typed there and not saved, else with the stored answers."""
     draft = uploads.draft_of(db(), profile, part)
     if draft is None:
-        return _page(part, profile_pages.opened(part, profile), profile)
+        form = profile_pages.opened(part, profile)
+        return _page(part, form, profile, profile_pages.may_mean(form) if _asks_what_is_meant(part) else None)
     form = profile_pages.filled(part, profile, draft.sent)
     return _page(part, form, profile, profile_pages.still_open(part, form), draft=draft)
 
@@ -200,6 +205,7 @@ def _page(
         step=step if profile.state is ProfileState.DRAFT else None,
         steps=len(ORDER),
         found=found or {},
+        asks=bool(found) and _asks_what_is_meant(part),
         draft=draft,
         kept=part in KEPT,
         risk=notices.RISK,
@@ -222,6 +228,16 @@ def _check_page(profile: Profile) -> str:
 
 def _agreed(profile: Profile) -> set[Purpose]:
     return {consent.purpose for consent in consents.live(db(), profile)} & set(ASKED)
+
+
+def _meant_page() -> str:
+    """Return the page of skills with what new own words are likely to mean: it is asked once, never needed."""
+    came: dict[str, Any] = {"from": "check"} if _from_check() else {}
+    return url_for("profile.answer", part="skills", meant="1", **came)
+
+
+def _asks_what_is_meant(part: str) -> bool:
+    return part == "skills" and request.args.get("meant") == "1"
 
 
 def _from_check() -> bool:

@@ -1,6 +1,6 @@
 """Each part of a profile as a page: its form, its lists of choices, and what is found out before it is checked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,11 +20,12 @@ from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.profile.base import ProfileForm, offer
 from skillsbank.models import Profile
 from skillsbank.queries import profiles, suggestions
-from skillsbank.web import i18n, labels, profile_words
+from skillsbank.web import i18n, labels, profile_words, skills
 from skillsbank.web.forms import by_name, countries, languages_of_pages, sectors
 from skillsbank.web.rows import Find, Found
 from skillsbank.web.rows import suggestions as found_items
 
+MEANINGS = 3
 Lists = Mapping[str, list[SelectChoice]]
 
 
@@ -78,7 +79,7 @@ def finders() -> dict[str, Find]:
     language = i18n.language()
     return {
         "title": lambda words: suggestions.occupations(words, language),
-        "label": lambda words: suggestions.skills(words, language),
+        "label": skills.find,
     }
 
 
@@ -92,6 +93,13 @@ def still_open(part: str, form: ProfileForm) -> Found:
         for row in form["occupations"].entries
         if row.form.title.data and not row.form.isco.data and not row.form.own_words.data
     }
+
+
+def may_mean(form: ProfileForm, known: Collection[str] = ()) -> Found:
+    """Return suggestions for the skills in own words, those of `known` apart, that are likely to mean a concept."""
+    own = [row.form.label for row in form["skills"].entries if row.form.label.data and not row.form.concept.data]
+    found = {label.name: found_items(skills.find, label.data) for label in own if label.data not in known}
+    return {name: items[:MEANINGS] for name, items in found.items() if items}
 
 
 def _drawn(answers: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +141,7 @@ def _posts(form: ProfileForm, profile: Profile) -> None:
 
 def _concepts(form: ProfileForm, _profile: Profile) -> None:
     for row in form["skills"].entries:
-        row.form.concept.data = suggestions.skill_of(row.form.label.data or "") or ""
+        row.form.concept.data = skills.named(row.form.label.data or "") or ""
 
 
 def _table(table: Mapping[str, Any], blank: Any = None) -> list[SelectChoice]:
