@@ -4,6 +4,7 @@ from skillsbank.models.accounts import Account, EmailLink, RoleGrant
 from skillsbank.models.applications import Application
 from skillsbank.models.audit import AuditEntry, Decision
 from skillsbank.models.base import Base
+from skillsbank.models.candidates import ClinicalAnswers, Document
 from skillsbank.models.careers import (
     AvailabilityWindow,
     Education,
@@ -12,6 +13,7 @@ from skillsbank.models.careers import (
     ProfileLanguage,
     ProfileOccupation,
     ProfileSkill,
+    Referee,
 )
 from skillsbank.models.consents import Consent, Disclosure
 from skillsbank.models.institutions import Institution
@@ -31,9 +33,11 @@ __all__ = [
     "AuditEntry",
     "AvailabilityWindow",
     "Base",
+    "ClinicalAnswers",
     "Consent",
     "Decision",
     "Disclosure",
+    "Document",
     "Education",
     "EmailLink",
     "Experience",
@@ -54,6 +58,7 @@ __all__ = [
     "ProgrammeVersion",
     "RankedMatch",
     "Reading",
+    "Referee",
     "RoleGrant",
     "ShortlistEntry",
     "TaxonomyConcept",

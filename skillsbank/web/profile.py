@@ -16,7 +16,7 @@ from skillsbank.forms.profile import ConsentForm, TextsForm
 from skillsbank.forms.profile.base import ProfileForm, complain
 from skillsbank.models import AnswerDraft, Profile
 from skillsbank.policies import Permission
-from skillsbank.queries import own, uploads
+from skillsbank.queries import candidates, own, uploads
 from skillsbank.queries import profiles as queries
 from skillsbank.services import consents, own_profile, profiles, workflow
 from skillsbank.services.checks import missing_to_activate
@@ -45,7 +45,9 @@ def show() -> ResponseReturnValue:
         profile=profile,
         missing=missing,
         matched=Purpose.MATCHING in _agreed(profile),
-        progress=queries.progress(profile),
+        progress=queries.progress(profile, candidate=candidates.is_candidate(db(), profile)),
+        put_forward=candidates.is_put_forward(db(), profile),
+        clinical=candidates.clinical_needs(db(), profile),
         question=own.open_question(profile, own.decisions(db(), profile)),
         closed=profile.state in profiles.CLOSED,
         go_on=_first_missing(missing),
@@ -62,6 +64,8 @@ def answer(part: str) -> ResponseReturnValue:
     if request.method == "GET" and part == "visibility" and profile.state is not ProfileState.DRAFT:
         return redirect(url_for("visibility.index"), 303)
     if request.method == "GET" and profile.state in profiles.CLOSED:
+        return redirect(url_for("profile.show"), 303)
+    if not profile_pages.is_asked(part, profile):
         return redirect(url_for("profile.show"), 303)
     if request.method == "GET":
         return _opened(part, profile)
@@ -123,7 +127,7 @@ def _opened(part: str, profile: Profile) -> str:
     if draft is None:
         form = profile_pages.opened(part, profile)
         return _page(part, form, profile, profile_pages.may_mean(form) if _asks_what_is_meant(part) else None)
-    form = profile_pages.filled(part, profile, draft.sent)
+    form = profile_pages.asking(part, profile_pages.filled(part, profile, draft.sent), profile)
     return _page(part, form, profile, profile_pages.still_open(part, form), draft=draft)
 
 
@@ -176,10 +180,13 @@ def _tell(form: ProfileForm, error: Invalid) -> None:
             )
         )
         return
-    kinds = error.params.get("kinds")
-    traces = [str(profile_words.TRACE[kind]) for kind in kinds] if isinstance(kinds, list) else []
+    found = error.params.get("found")
+    said = [word for words in found.values() for word in words] if isinstance(found, dict) else []
+    kinds = [str(profile_words.TRACE[kind]) for kind in found] if isinstance(found, dict) else []
     message = _(
-        "Your public summary must not tell who you are. Take this out: %(traces)s.", traces=_(", ").join(traces)
+        "Your public summary must not tell who you are. Take these words out: %(words)s. They tell: %(traces)s.",
+        words=str(_(", ")).join(f"“{word}”" for word in said),
+        traces=str(_(", ")).join(kinds),
     )
     if isinstance(form, TextsForm):
         complain(form.public_summary, message)
@@ -221,6 +228,7 @@ def _check_page(profile: Profile) -> str:
         missing=missing_to_activate(db(), profile),
         agreed=_agreed(profile),
         asked=ASKED,
+        unasked=frozenset[str]().union(*(profile_pages.unasked(part, profile) for part in TASKS)),
         years=queries.years_of_experience(profile),
         back_url=url_for("profile.show"),
     )
