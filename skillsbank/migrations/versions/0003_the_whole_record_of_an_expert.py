@@ -154,5 +154,9 @@ def downgrade() -> None:
     for table in ("clinical_answers", "documents", "referees"):
         op.drop_table(table)
     for table, columns in _columns().items():
-        for column in reversed(columns):
-            op.drop_column(table, column.name)
+        checks = [check for column in columns for check in column.constraints]
+        with op.batch_alter_table(table, recreate="auto" if checks else "never") as batch:
+            for check in checks:  # SQLite may hold it beside the columns since a later revision made the table anew
+                batch.drop_constraint(op.f(str(check.name)), type_="check")
+            for column in reversed(columns):
+                batch.drop_column(column.name)
