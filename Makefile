@@ -32,7 +32,7 @@ lint: install
 	done
 
 test: install ## Run the tests: make test [ARGS="tests/unit -x"]
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 soak: install ## Run the long forms of the tests that have one
 	SOAK=1 $(BIN)/python -m pytest -n 2 -m slow $(ARGS)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from skillsbank import __version__, cli_invite
+from skillsbank import __version__, cli_invite, cli_taxonomy, cli_transfer
 from skillsbank.cli_invite import WrongUse
 
 WRONG_USE = 2
@@ -83,6 +83,10 @@ def parser() -> argparse.ArgumentParser:
 
     account = commands.add_parser("account", help="look after accounts")
     cli_invite.add(account.add_subparsers(required=True, metavar="COMMAND"))
+
+    words = commands.add_parser("taxonomy", help="look after the concepts of skills and occupations")
+    cli_taxonomy.add(words.add_subparsers(required=True, metavar="COMMAND"))
+    cli_transfer.add(commands)
     return top
 
 

@@ -12,16 +12,24 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-@cache
-def titles(name: str) -> Mapping[str, str]:
-    """Return code -> English title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr."""
-    return {row["code"]: row["title_en"] for row in _rows(name)}
+def rows(name: str) -> list[dict[str, str]]:
+    """Return every row of a list with all its columns, for those who take the list away."""
+    return list(_rows(name))
 
 
 @cache
-def unit_groups() -> Mapping[str, str]:
-    """Return the 436 ISCO-08 unit groups, code -> English title."""
-    return {code: title for code, title in titles("isco08").items() if len(code) == 4}
+def titles(name: str, language: str = "en") -> Mapping[str, str]:
+    """Return code -> title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr.
+
+    A title that the list does not have in `language` is the English one.
+    """
+    return {row["code"]: row.get(f"title_{language}") or row["title_en"] for row in _rows(name)}
+
+
+@cache
+def unit_groups(language: str = "en") -> Mapping[str, str]:
+    """Return the 436 ISCO-08 unit groups, code -> title in English, French or Spanish, else in English."""
+    return {code: title for code, title in titles("isco08", language).items() if len(code) == 4}
 
 
 @cache
@@ -37,6 +45,12 @@ def occupation_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 def reason_codes(kind: str) -> Mapping[str, str]:
     """Return the reason codes of one kind of decision, code -> English text."""
     return {row["code"]: row["title_en"] for row in _rows("reason_codes") if row["kind"] == kind}
+
+
+@cache
+def headings(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what headings of lists say in five languages: field -> its names, or reason to drop -> words."""
+    return {row["code"]: tuple(row["words"].split(" | ")) for row in _rows("headings") if row["kind"] == kind}
 
 
 @cache

@@ -13,8 +13,17 @@ from skillsbank import clock
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import Account, Application, Institution, Profile, ShortlistEntry, Vacancy
+from skillsbank.domain.vocabulary import DocumentKind, InstitutionState, Modality
+from skillsbank.models import (
+    Account,
+    Application,
+    Document,
+    FileImport,
+    Institution,
+    Profile,
+    ShortlistEntry,
+    Vacancy,
+)
 from skillsbank.policies import ANONYMOUS, can
 from skillsbank.services.accounts import actor_of
 from skillsbank.web.access import declared
@@ -35,6 +44,10 @@ class World:
     hidden: Profile
     picks: list[ShortlistEntry]
     application: Application
+    sent_in: FileImport
+    told: Profile
+    """A list that the officer sent in, and somebody whom the officer wrote down; neither has answered."""
+    document: Document
     also: dict[str, str] = field(default_factory=dict)
     """Public ids of what some pages need and everybody may know: institutions in other states, an open job."""
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -51,6 +64,9 @@ class World:
             "match": self.picks[0].match.public_id,
             "run": self.picks[0].match.run.public_id,
             "application": self.application.public_id,
+            "list": self.sent_in.public_id,
+            "told": self.told.public_id,
+            "document": self.document.public_id,
         }
 
 
@@ -67,9 +83,17 @@ def build(session: Session) -> World:
         make.expert(session)
     picks = [make.pick(session, need, person, officer) for person in (shown, hidden)]
     application = Application(vacancy_id=need.id, profile_id=shown.id, modality=Modality.TEMPORARY)
-    session.add(application)
+    papers = [
+        Document(profile=each, kind=DocumentKind.DEGREE, media_type="application/pdf", size=9, sha256="", content=b"x")
+        for each in (shown, hidden)
+    ]
+    session.add_all([application, *papers])
     session.flush()
-    world = World(near, need, shown, hidden, picks, application)
+    lister = make.actor(session, officer)
+    world = World(
+        near, need, shown, hidden, picks, application, make.sent_in(session, lister), make.told(session, lister)
+    )
+    world = World(near, need, shown, hidden, picks, application, papers[0])
     stranger = make.expert(session, {"GH": None})
     assert shown.account is not None
     assert stranger.account is not None
@@ -140,7 +164,8 @@ def address(app: Flask, rule: Rule, *ids: str, choice: str = "") -> str:
         if is_identifier(rule, name):
             values[name] = next(given, MISSING)
         elif type(converter).__name__ == "AnyConverter":
-            values[name] = choice or sorted(converter.items)[0]  # type: ignore[attr-defined]  # the choices of any(...)
+            words = sorted(converter.items)  # type: ignore[attr-defined]  # the choices of any(...)
+            values[name] = choice if choice in words else words[0]
         elif type(converter).__name__ == "IntegerConverter":
             values[name] = 1
         else:

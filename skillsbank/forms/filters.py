@@ -6,24 +6,27 @@ from wtforms.validators import Length, Optional
 
 from skillsbank.forms.fields import clean
 
+CODE = {"validators": [Optional(), Length(max=40)], "filters": [clean], "validate_choice": False}
+"""How a list is read: what is on no list finds nothing, and what no code is as long as counts as not set."""
+
 
 class NeedFilters(Form):
     """Which needs to list; the view gives the choices."""
 
     words = StringField(_l("Words in title, reference or institution"), [Optional(), Length(max=100)], [clean])
-    state = SelectField(_l("State"), [Optional()], validate_choice=False)
-    country = SelectField(_l("Country"), [Optional()], validate_choice=False)
-    modality = SelectField(_l("How"), [Optional()], validate_choice=False)
-    programme = SelectField(_l("Programme"), [Optional()], validate_choice=False)
+    state = SelectField(_l("State"), **CODE)
+    country = SelectField(_l("Country"), **CODE)
+    modality = SelectField(_l("How"), **CODE)
+    programme = SelectField(_l("Programme"), **CODE)
 
 
 class ExpertFilters(Form):
     """Which people to list; the view gives the choices."""
 
     words = StringField(_l("Words in headline, summary or skills"), [Optional(), Length(max=100)], [clean])
-    state = SelectField(_l("State"), [Optional()], validate_choice=False)
-    origin = SelectField(_l("Country the family comes from"), [Optional()], validate_choice=False)
-    modality = SelectField(_l("How"), [Optional()], validate_choice=False)
-    sector = SelectField(_l("Sector"), [Optional()], validate_choice=False)
+    state = SelectField(_l("State"), **CODE)
+    origin = SelectField(_l("Country the family comes from"), **CODE)
+    modality = SelectField(_l("How"), **CODE)
+    sector = SelectField(_l("Sector"), **CODE)
     language = StringField(_l("Language (code such as fr)"), [Optional(), Length(max=3)], [clean])
     occupation = StringField(_l("Occupation (ISCO code or its beginning)"), [Optional(), Length(max=4)], [clean])

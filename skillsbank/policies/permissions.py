@@ -21,6 +21,7 @@ class Permission(StrEnum):
     OWN_PROFILE_READ = "own:profile:read"
     OWN_PROFILE_WRITE = "own:profile:write"
     PROGRAMME_BUDGET_READ = "programme:budget:read"
+    PROGRAMME_IMPORT_WRITE = "programme:import:write"
     PROGRAMME_INSTITUTION_VERIFY = "programme:institution:verify"
     PROGRAMME_INSTITUTION_WRITE = "programme:institution:write"
     PROGRAMME_LIST_DOWNLOAD = "programme:list:download"

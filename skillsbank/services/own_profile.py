@@ -7,7 +7,7 @@ from skillsbank.domain.profile import ProfileAction
 from skillsbank.domain.vocabulary import Purpose
 from skillsbank.models import Profile
 from skillsbank.policies import Actor, Permission, require
-from skillsbank.services import applications, audit, consents, uploads, workflow
+from skillsbank.services import applications, audit, clinical, consents, documents, uploads, workflow
 from skillsbank.services.visibility import must_read
 
 LEAVING = frozenset({ProfileAction.WITHDRAW, ProfileAction.REQUEST_ERASURE})
@@ -29,6 +29,8 @@ def act(session: Session, actor: Actor, profile: Profile, action: ProfileAction,
         for purpose in Purpose:
             consents.withdraw(session, actor, profile, purpose)
         uploads.forget_all(session, profile)
+        documents.forget_all(session, profile)
+        clinical.forget_all(session, profile)
 
 
 def agree(

@@ -17,8 +17,8 @@ from skillsbank.domain.vacancy import EDITABLE_STATES, VacancyAction, VacancySta
 from skillsbank.domain.vocabulary import InstitutionState, Modality
 from skillsbank.models import Institution, Programme, Vacancy, VacancyLanguage, VacancySkill
 from skillsbank.policies import Actor, Permission, can, require
-from skillsbank.reference import concept_by_label
 from skillsbank.services import audit, outbox
+from skillsbank.services.taxonomy import concept_of
 from skillsbank.services.workflow import perform
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -73,7 +73,7 @@ def post(
         public_id=_identifier(actor, institution, lines, drawn), institution=institution, country=institution.country,
         author_id=actor.account_id, language=language, state=VacancyState.DRAFT,
     )  # fmt: skip
-    _write(vacancy, "lines", lines)
+    _write(session, vacancy, "lines", lines)
     query = select(Vacancy).where(Vacancy.public_id == vacancy.public_id)
     if (earlier := session.scalar(query)) is None:
         try:
@@ -111,7 +111,7 @@ def save(
     Incomplete when one of the five lines lacks for sending.
     """
     _check_editable(actor, vacancy, version)
-    _write(vacancy, section, values)
+    _write(session, vacancy, section, values)
     vacancy.updated_at = clock.now()  # rows of skills and languages change the need as well
     session.flush()
     audit.record(session, actor, "vacancy:edit", vacancy, section=section)
@@ -198,11 +198,10 @@ def _check_editable(actor: Actor, vacancy: Vacancy, version: int) -> None:
     check_version(vacancy, version)
 
 
-def _write(vacancy: Vacancy, section: str, values: Mapping[str, Any]) -> None:
+def _write(session: Session, vacancy: Vacancy, section: str, values: Mapping[str, Any]) -> None:
     for name in SECTIONS[section]:
         if name == "skills" and name in values:
-            known = concept_by_label()
-            vacancy.skills = [VacancySkill(**row, concept=known.get(row["label"].casefold())) for row in values[name]]
+            vacancy.skills = [VacancySkill(**row, concept=concept_of(session, row["label"])) for row in values[name]]
         elif name == "languages" and name in values:
             vacancy.languages = [VacancyLanguage(**row) for row in values[name]]
         elif name in values:

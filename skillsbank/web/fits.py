@@ -16,7 +16,7 @@ from skillsbank.forms.decisions import InterestForm, PermanentForm, TravelForm
 from skillsbank.models import Profile, Vacancy
 from skillsbank.policies import Permission
 from skillsbank.queries import applications as candidacies
-from skillsbank.queries import own, public
+from skillsbank.queries import candidates, own, public
 from skillsbank.services import applications, consents
 from skillsbank.services.ranking.fits import Fit, Result, fitting_needs
 from skillsbank.services.ranking.one_person import eligible, explain, near_needs
@@ -104,7 +104,7 @@ def interest(public_id: str, way: str) -> ResponseReturnValue:
             form.form_errors.append(own_words.problem(error))
         else:
             flash(_("The programme's officers see now that you are interested."), "good")
-            return redirect(url_for("applications.index"), 303)
+            return redirect(_onward(public_id), 303)
     elif _stands(profile, vacancy):
         return redirect(url_for("applications.index"), 303)
     return form_page(
@@ -136,6 +136,14 @@ def _named_by(vacancy: Vacancy) -> texts.Shown:
     """Return the text on being named for a need."""
     profile = own.profile_of(db(), current_actor())
     return texts.for_need(TextKind.DISCLOSURE, DISCLOSURE, profile, vacancy)
+
+
+def _onward(public_id: str) -> str:
+    """Return the page on clinical work when the need is clinical and it is not answered yet, else the interests."""
+    for need, answers in candidates.clinical_needs(db(), own.profile_of(db(), current_actor())):
+        if need.public_id == public_id and answers is None:
+            return url_for("candidacy.clinical_work", public_id=public_id)
+    return url_for("applications.index")
 
 
 def _travel(onward: str) -> ResponseReturnValue:

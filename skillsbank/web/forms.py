@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from wtforms.fields import SelectChoice
 
 from skillsbank import reference
+from skillsbank.domain.words import normal_words
 from skillsbank.forms.fields import Form, choices
 from skillsbank.queries import texts
-from skillsbank.queries.suggestions import normal_words
 from skillsbank.web import i18n, labels
 from skillsbank.web.settings import settings
 

@@ -18,7 +18,7 @@ from skillsbank.policies import Permission, can
 from skillsbank.queries import suggestions
 from skillsbank.services.checks import missing_to_publish
 from skillsbank.services.vacancies import SECTIONS
-from skillsbank.web import i18n, labels
+from skillsbank.web import i18n, labels, skills
 from skillsbank.web.access import current_actor
 from skillsbank.web.need_words import LACKS, SECTION
 from skillsbank.web.rows import Find
@@ -65,7 +65,7 @@ def finders() -> dict[str, Find]:
     language = i18n.language()
     return {
         "occupation": partial(suggestions.occupations, language=language),
-        "label": partial(suggestions.skills, language=language),
+        "label": skills.find,
     }
 
 

@@ -1,188 +1,80 @@
 """Unique words in every personal field: no page, download or mail carries them to whom they are not meant for."""
 
-import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
-from sqlalchemy.orm import Session, object_session
-from werkzeug.routing import Rule
+from sqlalchemy.orm import Session
 
 from skillsbank import clock
-from skillsbank.disclosure import candidate_code
-from skillsbank.models import Account, OutboxMessage, Profile, Vacancy
 from skillsbank.settings import Settings
-from skillsbank.web.mails import write
+from tests import canaries
 from tests import factories as make
-from tests import world
-from tests.world import World, as_, identifiers, rules
+from tests.canaries import found, leaks, read
+from tests.world import World
 
-FIELDS = (
-    "given", "family", "original", "email", "phone", "employer", "school", "city", "summary", "motivation", "headline",
-    "post", "study", "employed", "authority",
-)  # fmt: skip
 AFTER_CONSENT = {"given", "family", "original", "email", "employer", "school", "summary", "headline", "post", "study"}
 """What protection.md lets the institution of the need read at S2."""
-LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
-
-
-def canary(person: str, field: str) -> str:
-    """Return the word that stands in one field of one person and nowhere else."""
-    return f"zq{person}{field}".lower()
-
-
-def plant(session: Session, profile: Profile, person: str) -> None:
-    """Write the words into every personal field."""
-    word = {field: canary(person, field) for field in FIELDS}
-    profile.given_name, profile.family_name, profile.name_original = word["given"], word["family"], word["original"]
-    profile.phone, profile.city, profile.summary = word["phone"], word["city"], f"I am {word['summary']} by trade."
-    profile.motivation, profile.headline = word["motivation"], word["headline"]
-    assert profile.account is not None
-    profile.account.email = f"{word['email']}@example.org"
-    profile.account.name = f"{word['given']} {word['family']}"
-    profile.public_summary = f"zqpublic{person}"
-    profile.experience[0].employer, profile.experience[0].title = word["employer"], word["post"]
-    profile.experience[0].text = word["employed"]
-    profile.education[0].school, profile.education[0].title = word["school"], word["study"]
-    session.flush()
-
-
-@pytest.fixture
-def here(session: Session) -> World:
-    """Return a world with canaries in the person shown ("shown") and the one hidden from the country ("hidden")."""
-    made = world.build(session)
-    plant(session, made.shown, "shown")
-    plant(session, made.hidden, "hidden")
-    session.commit()
-    return made
-
-
-def places(app: Flask, here: World, account: Account | None, session: Session) -> Iterable[str]:
-    """Yield an address for every GET route with everything in the world; one where the actor is refused anyway."""
-    for rule in rules(app):
-        if "GET" not in (rule.methods or set()) or rule.endpoint in ("mails.index",):
-            continue
-        every = world.held(app, rule, account, session)
-        for ids in itertools.islice(_ids(rule, here), None if every else 1):
-            yield world.address(app, rule, *ids)
-
-
-def _ids(rule: Rule, here: World) -> Iterator[tuple[str, ...]]:
-    known = list(here.ids().values()) + [pick.match.public_id for pick in here.picks]
-    wanted = len(identifiers(rule))
-    if not wanted:
-        return iter([()])
-    return ((each,) if wanted == 1 else (here.need.public_id, each) for each in known)
-
-
-def read(app: Flask, here: World, account: Account | None) -> dict[str, str]:
-    """Return every answer that an actor can get by GET: all routes, and all links on the pages, followed once."""
-    answers: dict[str, str] = {}
-    session = object_session(here.need)
-    assert session is not None
-    waiting = list(places(app, here, account, session))
-    while waiting:
-        place = waiting.pop()
-        if place in answers or place.startswith(("/demo/", "/language/", "/static/")):
-            continue
-        page = as_(app, account).get(place)
-        assert page.status_code < 500, place
-        answers[place] = f"{page.headers} {page.get_data(as_text=True)}"
-        if page.mimetype == "text/html":
-            waiting += [link.replace("&amp;", "&") for link in LINK.findall(page.get_data(as_text=True))]
-    return answers
-
-
-def found(answers: dict[str, str], person: str) -> dict[str, list[str]]:
-    """Return which fields of a person stand in the answers, and where."""
-    hits = {
-        field: [place for place, body in answers.items() if canary(person, field) in body.lower()] for field in FIELDS
-    }
-    return {field: where for field, where in hits.items() if where}
-
-
-def mails(app: Flask, session: Session) -> dict[str, str]:
-    """Return every queued mail as it goes out, by number; its own recipient's address is no leak."""
-    session.expire_all()
-    with app.test_request_context():
-        written = {f"mail {row.id}": write(row) for row in session.scalars(select(OutboxMessage))}
-    return {number: f"{mail.subject}\n{mail.body}" for number, mail in written.items()}
-
-
-def codes(settings: Settings, need: Vacancy, profile: Profile) -> set[str]:
-    """Return everything that stands for a person: code and public id."""
-    return {candidate_code(settings.secret_key, need.id, profile.id), profile.public_id}
-
-
 OUTSIDE = ("anonymous", "institution", "far_institution", "ministry", "far_ministry", "far_expert", "far_officer",
            "administrator", "auditor", "donor")  # fmt: skip
 
 
+@pytest.fixture
+def here(session: Session) -> World:
+    """Return a world with canaries in two people."""
+    return canaries.build(session)
+
+
 @pytest.mark.parametrize("actor", OUTSIDE)
-def test_before_consent_nobody_outside_reads_a_personal_word(
-    app: Flask, here: World, settings: Settings, tell: Callable[[str], None], actor: str
+def test_nobody_outside_reads_a_personal_word_before_consent_nor_after_but_the_institution_what_was_agreed(
+    app: Flask, here: World, session: Session, settings: Settings, tell: Callable[[str], None], actor: str
 ) -> None:
-    answers = read(app, here, here.accounts.get(actor))
-    tell(f"{len(answers)} responses read")
-    assert len(answers) > 15
-    assert found(answers, "shown") == {}
-    assert found(answers, "hidden") == {}
-    everything = " ".join(answers.values())
-    asked_for = {pid for pid in codes(settings, here.need, here.hidden) if any(pid in place for place in answers)}
-    for code in codes(settings, here.need, here.hidden) - asked_for:
-        assert code not in everything
-    assert ("zqpublicshown" in everything) == (actor == "institution")
-    assert "zqpublichidden" not in everything
+    def told() -> set[str]:
+        answers = read(app, here, here.accounts.get(actor))
+        tell(f"{len(answers)} responses read")
+        assert len(answers) > 15
+        return set(leaks(answers, here, settings.secret_key))
 
-
-def test_after_consent_the_institution_of_the_need_reads_what_was_agreed_and_nobody_else(
-    app: Flask, here: World, session: Session, tell: Callable[[str], None]
-) -> None:
+    before = {"shown public"} if actor == "institution" else set()
+    assert told() == before
     consent = make.agree(session, here.shown, here.need)
     session.commit()
-    count = 0
-    for actor in OUTSIDE:
-        answers = read(app, here, here.accounts.get(actor))
-        count += len(answers)
-        assert set(found(answers, "shown")) == (AFTER_CONSENT if actor == "institution" else set()), actor
-        assert found(answers, "hidden") == {}, actor
-    consent.withdrawn_at = clock.now()
-    session.commit()
-    answers = read(app, here, here.accounts["institution"])
-    assert found(answers, "shown") == {}, "withdrawal holds at the next request"
-    tell(f"{count + len(answers)} responses read")
-
-
-def test_staff_who_serve_in_the_country_read_nothing_of_whom_it_must_not_know(
-    app: Flask, here: World, settings: Settings, tell: Callable[[str], None]
-) -> None:
-    answers = read(app, here, here.accounts["officer_on_duty"])
-    tell(f"{len(answers)} responses read")
-    assert found(answers, "hidden") == {}
-    (code,) = (candidate_code(settings.secret_key, here.need.id, profile.id) for profile in (here.hidden,))
-    assert code not in " ".join(answers.values())
-    far = read(app, here, here.accounts["officer"])
-    assert "given" in found(far, "hidden"), "an officer elsewhere works with them"
+    agreed = {f"shown {field}" for field in AFTER_CONSENT} if actor == "institution" else set()
+    assert told() - before == agreed
+    if actor == "institution":
+        consent.withdrawn_at = clock.now()
+        session.commit()
+        assert told() == before, "withdrawal holds at the next request"
 
 
 def test_with_and_without_a_hidden_person_every_page_is_the_same(
-    app: Flask, here: World, session: Session, tell: Callable[[str], None]
+    app: Flask, here: World, session: Session, settings: Settings, tell: Callable[[str], None]
 ) -> None:
     """A3: institution, ministry, public and staff on duty there cannot tell whether the hidden person exists."""
 
     def pages() -> dict[tuple[str, str], Any]:
         return {
-            (actor, place): _plain(body)
+            (actor, place): body
             for actor in ("anonymous", "institution", "ministry", "officer_on_duty")
             for place, body in read(app, here, here.accounts.get(actor)).items()
-            if here.hidden.public_id not in place and hidden_match not in place
         }
+
+    def others(pages: dict[tuple[str, str], Any]) -> dict[tuple[str, str], str]:
+        pointers = (here.hidden.public_id, hidden_match)
+        return {key: _plain(body) for key, body in pages.items() if not any(each in key[1] for each in pointers)}
 
     hidden_match = here.picks[1].match.public_id
     before = pages()
+    on_duty = {place: body for (actor, place), body in before.items() if actor == "officer_on_duty"}
+    told = leaks(on_duty, here, settings.secret_key)
+    assert "shown given" in told
+    assert {each for each in told if each.startswith("hidden")} == set(), "staff who serve in the country"
+    desk = (f"/desk/experts/{here.hidden.public_id}", f"/desk/documents/{here.document.public_id}")
+    far = read(app, here, here.accounts["officer"], desk)
+    assert {"given", "number", "referee"} <= set(found(far, "hidden")), "an officer elsewhere works with them"
+    assert "document" in found(far, "shown"), "and takes the documents of whom is put forward"
     for row in (here.picks[1], here.picks[1].match):
         session.delete(row)
         session.flush()
@@ -191,10 +83,10 @@ def test_with_and_without_a_hidden_person_every_page_is_the_same(
     session.flush()
     here.picks.pop()
     session.commit()
-    after = pages()
-    tell(f"{len(after)} pages compared")
-    assert {key for key in before if before[key] != after.get(key)} == set()
-    assert set(before) == set(after)
+    known, now = others(before), others(pages())
+    tell(f"{len(now)} pages compared")
+    assert {key for key in known if known[key] != now.get(key)} == set()
+    assert set(known) == set(now)
 
 
 def _plain(body: str) -> str:
@@ -205,23 +97,11 @@ def _plain(body: str) -> str:
     return re.sub(r"Content-Length: \d+|Set-Cookie: [^\n]*", "", body)
 
 
-def test_no_mail_names_anybody(app: Flask, here: World, session: Session, tell: Callable[[str], None]) -> None:
+def test_no_mail_names_anybody(
+    app: Flask, here: World, session: Session, settings: Settings, tell: Callable[[str], None]
+) -> None:
     make.agree(session, here.shown, here.need)
     session.commit()
-    kinds: dict[str, dict[str, Any]] = {
-        path.removesuffix(".txt").rpartition("/")[2]: {}
-        for path in app.jinja_env.list_templates(["txt"])
-        if path.startswith("email/") and path != "email/base.txt"
-    }
-    assert here.shown.account is not None
-    for kind in kinds:
-        session.add(
-            OutboxMessage(
-                recipient=here.shown.account.email, kind=kind, params={"token": "t" * 43, "reference": "SB-2026-1"}
-            )
-        )
-    session.commit()
-    answers = mails(app, session)
-    tell(f"{len(answers)} mails read, {len(kinds)} kinds")
-    assert found(answers, "shown") == {}
-    assert found(answers, "hidden") == {}
+    answers = canaries.mails(app, session)
+    tell(f"{len(answers)} mails read")
+    assert leaks(answers, here, settings.secret_key) == {}

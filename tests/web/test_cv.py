@@ -15,6 +15,7 @@ from skillsbank.domain.vocabulary import Visibility
 from skillsbank.models import Account, AnswerDraft, AuditEntry, Profile, Reading
 from skillsbank.reading import sandbox
 from tests import factories, files
+from tests.drawn import Reader
 from tests.web.test_profile import ANSWERS, own, send
 
 
@@ -201,7 +202,6 @@ def test_a_copy_of_ones_own_data_loads_again_without_loss(client: FlaskClient, s
 
 
 def _values(page: str) -> Any:
-    from tests.web.test_bad_input import Reader
 
     reader = Reader()
     reader.feed(page)

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.routing import Rule
 
+from skillsbank import app as application
 from skillsbank.app import create_app
 from skillsbank.models import Base
+from skillsbank.policies import RULES, Permission
 from skillsbank.settings import Settings
+from skillsbank.web import access
 from skillsbank.web.access import declared
 from tests import tables, world
 from tests.world import World, address, as_, identifiers, methods, requests, rules
@@ -68,18 +72,15 @@ def test_every_route_is_declared_typed_and_spelled_alike(app: Flask) -> None:
         )
 
 
-@pytest.mark.parametrize("actor", ACTORS)
-def test_every_role_gets_the_answer_of_its_permission(
-    app: Flask, here: World, actor: str, tell: Callable[[str], None]
-) -> None:
-    holders, tried = tables.read_permissions(), 0
+def misanswered(app: Flask, here: World, actor: str, asked: list[tuple[Rule, str]]) -> list[Any]:
+    """Return the requests that an actor gets another answer to than their permission says."""
+    holders = tables.read_permissions()
     wrong: list[Any] = []
     role = world.ROLE_OF.get(actor, "anonymous")
-    for rule, method in requests(app):
+    for rule, method in asked:
         permission = declared(app, rule.endpoint)
         assert permission is not None
         page = client(app, here, actor).open(address(app, rule), method=method)
-        tried += 1
         if role in holders[permission.value]:
             allowed = page.status_code in ANSWERS and "/sign-in?" not in page.headers.get("Location", "")
         elif actor == "anonymous":
@@ -91,8 +92,40 @@ def test_every_role_gets_the_answer_of_its_permission(
             wrong.append((method, str(rule), page.status_code))
         if not carries_headers(page, signed_in=actor != "anonymous" and not ends):
             wrong.append((method, str(rule), dict(page.headers)))
-    tell(f"{tried} answers")
-    assert wrong == []
+    return wrong
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_every_role_gets_the_answer_of_its_permission(
+    app: Flask, here: World, actor: str, tell: Callable[[str], None]
+) -> None:
+    asked = list(requests(app))
+    tell(f"{len(asked)} answers")
+    assert misanswered(app, here, actor, asked) == []
+
+
+def test_a_silent_route_stops_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = Blueprint("silent", __name__)
+    silent.get("/silent")(lambda: "anybody reads this")
+    monkeypatch.setattr(application, "ROOMS", (*application.ROOMS, SimpleNamespace(blueprint=silent)))
+    with pytest.raises(RuntimeError, match=r"routes without a permission: silent\.<lambda>"):
+        create_app(settings)
+
+
+def test_a_wrong_permission_makes_the_tables_differ(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app.view_functions["audit.index"], "permission", Permission.PUBLIC_PAGE_READ)
+    assert set(tables.ROUTES.read_text(encoding="utf-8").split("\n")) - set(tables.routes(app).split("\n")) == {
+        "/audit GET system:audit:read"
+    }
+    monkeypatch.setitem(RULES, Permission.SYSTEM_AUDIT_READ, RULES[Permission.PUBLIC_PAGE_READ])
+    assert "system:audit:read: auditor" not in tables.permissions()
+
+
+def test_a_door_that_does_not_ask_is_found(app: Flask, here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [(rule, method) for rule, method in requests(app) if method == "GET" and not identifiers(rule)]
+    monkeypatch.setattr(access, "can", lambda *_asked: True)
+    found = {path for _method, path, *_ in misanswered(app, here, "donor", asked)}
+    assert {"/staff/new", "/institutions/new", "/fits/travel"} <= found, "the services behind most doors refuse too"
 
 
 @pytest.mark.parametrize("actor", OUTSIDERS)

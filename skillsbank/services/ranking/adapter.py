@@ -11,6 +11,7 @@ from skillsbank import clock
 from skillsbank.domain.explanation import Explanation, Message
 from skillsbank.domain.profile import MATCHABLE_STATES
 from skillsbank.domain.programme import Terms
+from skillsbank.domain.sections import Span, years_worked
 from skillsbank.domain.vocabulary import Modality, Visibility
 from skillsbank.models import Experience, Profile, ProgrammeVersion, Vacancy
 from skillsbank.reference import concept_by_label
@@ -156,18 +157,13 @@ def skill_key(concept: str | None, label: str) -> str:
 
 
 def years_of_experience(record: Profile) -> float | None:
-    """Return years worked: the union of the posts' years, so that two posts at once count once.
-
-    A post within one calendar year counts as one. Without posts, the longest occupation counts as declared.
-    """
-    this_year = clock.today().year
-    worked = {
-        year
-        for post in record.experience
-        for year in range(post.started, max(post.ended or this_year, post.started + 1))
-    }
+    """Return the whole years worked, overlaps once; without posts those of the longest occupation, as declared."""
+    worked = years_worked(
+        (Span(post.started, post.ended, post.started_month, post.ended_month) for post in record.experience),
+        clock.today(),
+    )
     declared = max((occupation.years for occupation in record.occupations), default=0)
-    return float(len(worked) or declared) or None
+    return float(worked or declared) or None
 
 
 @cache
@@ -182,9 +178,14 @@ def _scrubbed(record: Profile, *parts: str) -> str:
         record.given_name,
         record.family_name,
         record.name_original,
+        record.other_names,
         record.account.name if record.account else "",
     )
-    organisations = (*(post.employer for post in record.experience), *(school.school for school in record.education))
+    organisations = (
+        record.diaspora_organisation,
+        *(post.employer for post in record.experience),
+        *(school.school for school in record.education),
+    )
     return scrub(_words(*parts), names, organisations)
 
 
@@ -216,7 +217,10 @@ def _facts(record: Profile, consents: bool) -> matching.Facts:
         citizenships=frozenset(record.citizenships),
         birth_year=record.birth_year,
         right_of_return_until=record.right_of_return_until,
-        licences=tuple(matching.Licence(held.isco, held.country, held.valid_until) for held in record.licences),
+        # To the engine a licence without an occupation is one for all of them: that is for nobody to hold.
+        licences=tuple(
+            matching.Licence(held.isco, held.country, held.valid_until) for held in record.licences if held.isco
+        ),
         excluded_regions=frozenset(record.excluded_regions),
         max_security_level=record.max_security_level,
         travel_page_read=record.travel_page_read_at is not None,
