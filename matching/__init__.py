@@ -7,6 +7,8 @@ The face (days are calendar days, scores run from 0 to 100, a modality may be gi
     .assess(vacancy, profile_id, modality) -> Match                  one pair in full, eligible or not
     .near_misses(vacancy, modality, k=10, among=None) -> list[NearMiss]
     .rank_vacancies(profile, vacancies, k=20) -> list[Match]         each need in the modality that it asks
+    .near_vacancies(profile, vacancies, k=10) -> list[NearMiss]     one failed condition each
+    .assess_vacancies(profile, vacancies) -> list[Match]            every need in full, fitting or not
     .rank_many(vacancies, k=50, n_jobs=2, among=None) -> list[list[Match]]
     .update(profiles) ; .remove(ids)                                 visible to the next rank()
     .save(path) ; Ranker.open(path, weights=..., concepts=..., key=...)

@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> _Parser:
     parser = _Parser(prog="matching", description="Rank profiles for needs by what their texts say.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    rank = commands.add_parser("rank", help="print a TREC run: need Q0 profile rank similarity tag")
+    rank = commands.add_parser("rank", help="print a TREC run: need Q0 profile rank score tag")
     rank.add_argument("--vacancies", type=Path, required=True, help="JSON lines of id, title, text")
     rank.add_argument("--profiles", type=Path, required=True, help="JSON lines of id, title, text")
     rank.add_argument("--top", type=_positive, default=DEPTH, help="profiles a need (%(default)s)")
@@ -72,8 +72,8 @@ def _concepts(options: argparse.Namespace) -> Concepts | None:
 def _rank(options: argparse.Namespace) -> None:
     vacancies, profiles = read_vacancies(options.vacancies), read_profiles(options.profiles)
     for vacancy, ranked in text_run(vacancies, profiles, _concepts(options), options.top):
-        for place, (profile, similarity) in enumerate(ranked, 1):
-            print(f"{vacancy} Q0 {profile} {place} {similarity:.9f} {TAG}")
+        for place, (profile, score) in enumerate(ranked, 1):
+            print(f"{vacancy} Q0 {profile} {place} {score:.9f} {TAG}")
 
 
 def _evaluate(options: argparse.Namespace) -> None:

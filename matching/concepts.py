@@ -1,14 +1,16 @@
 """A lexicon of concepts: links a text to concepts through the labels of its own language."""
 
-import csv
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from matching.errors import InputError
+from matching.lexicon import read_rows
 from matching.text import fold, words
+from matching.titles import TitleLinks
 
 Label = tuple[str, ...]
 
@@ -17,43 +19,76 @@ class Concepts:
     """Labels in several languages, each leading to one or more concept ids.
 
     `labels` maps a language (ISO 639) to its labels, and each label to its concepts in one fixed order.
+    `occupations` are the concepts that a title can name (None: all), `notes` what is said about a concept in a
+    language beside its labels.
     """
 
-    def __init__(self, labels: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+    def __init__(
+        self,
+        labels: Mapping[str, Mapping[str, tuple[str, ...]]],
+        occupations: Collection[str] | None = None,
+        notes: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
         self.labels = labels
-        self._by_words: dict[str, dict[Label, tuple[str, ...]]] = {
-            language: _by_words(found) for language, found in labels.items()
-        }
-        self._longest = max((len(label) for found in self._by_words.values() for label in found), default=0)
+        self.occupations = None if occupations is None else frozenset(occupations)
+        self.notes = notes or {}
+        self._tables = {language: _Table.of([found]) for language, found in labels.items()}
+        self._any_language = _Table.of(labels.values())
 
     @classmethod
     def read(cls, folder: Path) -> "Concepts":
         """Read every CSV of a folder: our own layout (a column a language) or ESCO's (a file a language).
 
-        Raises InputError for a folder that is missing or without a lexicon, and for an unreadable file.
+        Of ESCO a title can name the occupations; what ISCO says of their group is noted with them. Raises InputError
+        for a folder that is missing or without a lexicon, and for an unreadable file.
         """
         if not folder.is_dir():
             raise InputError(folder, "no such folder")
-        collected: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for path in sorted(folder.glob("*.csv")):
-            for language, label, concept in _read_file(path):
-                collected[language][label].add(concept)
-        if not collected:
+        rows = [row for path in sorted(folder.glob("*.csv")) for row in read_rows(path)]
+        if not rows:
             raise InputError(folder, "holds no lexicon: no CSV with the columns id,en,... or conceptUri,preferredLabel")
-        return cls(
-            {
-                language: {label: tuple(sorted(ids)) for label, ids in sorted(found.items())}
-                for language, found in sorted(collected.items())
-            }
+        collected: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        groups = {(row.code, row.language): row for row in rows if row.kind == "ISCOGroup"}
+        isco = {row.concept: row.isco for row in rows if row.isco}
+        notes: dict[tuple[str, str], str] = {}
+        for row in rows:
+            for label in row.labels:
+                collected[row.language][label].add(row.concept)
+            group = groups.get((isco.get(row.concept, ""), row.language))
+            said = [row.note, *(group.labels if group else ()), group.note if group else ""]
+            if row.kind in ("", "Occupation") and any(said):
+                notes[row.concept, row.language] = " ".join(part for part in said if part)
+        labels = {
+            language: {label: tuple(sorted(ids)) for label, ids in sorted(found.items())}
+            for language, found in sorted(collected.items())
+        }
+        return cls(labels, {row.concept for row in rows if row.kind in ("", "Occupation")}, notes)
+
+    @cached_property
+    def titles(self) -> TitleLinks:
+        """What links titles to occupations."""
+        named = [
+            (concept, language, label)
+            for language, found in self.labels.items()
+            for label, ids in found.items()
+            for concept in ids
+            if self.occupations is None or concept in self.occupations
+        ]
+        said: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for concept, language, label in named:
+            said[concept, language].append(label)
+        return TitleLinks(
+            named, [(key[0], key[1], " ".join([*parts, self.notes.get(key, "")])) for key, parts in said.items()]
         )
 
     @cached_property
     def fingerprint(self) -> str:
-        """A digest of all labels: two lexicons with one fingerprint link alike."""
+        """A digest of all that is read: two lexicons with one fingerprint link alike."""
         digest = hashlib.sha256()
         for language, found in sorted(self.labels.items()):
             for label, ids in sorted(found.items()):
                 digest.update(repr((language, label, ids)).encode())
+        digest.update(repr((sorted(self.occupations or ()), sorted(self.notes.items()))).encode())
         return digest.hexdigest()
 
     def link(self, text: str, language: str = "") -> list[str]:
@@ -62,58 +97,32 @@ class Concepts:
         A text in a language that the lexicon has is read by the labels of that language alone; a text
         whose language is not said is read by all.
         """
-        sets = [self._by_words.get(language, {})] if language else list(self._by_words.values())
+        table = self._tables.get(language) if language else self._any_language
         tokens = words(fold(text))
         found: list[str] = []
         at = 0
-        while at < len(tokens):
-            step, ids = self._longest_at(tokens, at, sets)
-            found.extend(ids)
-            at += step
+        while table and at < len(tokens):
+            size = next((n for n in table.sizes.get(tokens[at], ()) if tuple(tokens[at : at + n]) in table.concepts), 0)
+            if size:
+                found.extend(table.concepts[tuple(tokens[at : at + size])])
+            at += size or 1
         return found
 
-    def _longest_at(
-        self, tokens: list[str], at: int, sets: list[dict[Label, tuple[str, ...]]]
-    ) -> tuple[int, list[str]]:
-        for size in range(min(self._longest, len(tokens) - at), 0, -1):
-            label = tuple(tokens[at : at + size])
-            ids = sorted({concept for labels in sets for concept in labels.get(label, ())})
-            if ids:
-                return size, ids
-        return 1, []
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The concepts of labels, and how long the labels are that begin with a word, the longest first."""
 
-def _by_words(labels: Mapping[str, tuple[str, ...]]) -> dict[Label, tuple[str, ...]]:
-    merged: dict[Label, set[str]] = defaultdict(set)
-    for label, ids in labels.items():
-        if key := tuple(words(fold(label))):
-            merged[key].update(ids)
-    return {key: tuple(sorted(ids)) for key, ids in merged.items()}
+    concepts: dict[Label, tuple[str, ...]]
+    sizes: dict[str, list[int]]
 
-
-def _read_file(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Give (language, label, concept) of one file; a CSV of another layout gives nothing."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            columns = set(reader.fieldnames or ())
-            if {"conceptUri", "preferredLabel"} <= columns:
-                language = path.stem.rpartition("_")[2]
-                for row in reader:
-                    for label in _split([row["preferredLabel"], row.get("altLabels")], "\n"):
-                        yield language, label, row["conceptUri"]
-            elif "id" in columns:
-                languages = sorted(name for name in columns if f"{name}_alt" in columns)
-                for row in reader:
-                    for language in languages:
-                        for label in _split([row[language], row[f"{language}_alt"]], " | "):
-                            yield language, label, row["id"]
-    except UnicodeDecodeError:
-        raise InputError(path, "is not UTF-8") from None
-    except csv.Error as error:
-        raise InputError(path, f"is not CSV: {error}") from None
-
-
-def _split(cells: list[str | None], separator: str) -> Iterator[str]:
-    for cell in cells:
-        yield from (label.strip() for label in (cell or "").split(separator) if label.strip())
+    @classmethod
+    def of(cls, languages: Iterable[Mapping[str, tuple[str, ...]]]) -> "_Table":
+        merged: dict[Label, set[str]] = defaultdict(set)
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for label, ids in (pair for labels in languages for pair in labels.items()):
+            if key := tuple(words(fold(label))):
+                merged[key].update(ids)
+                sizes[key[0]].add(len(key))
+        concepts = {key: tuple(sorted(ids)) for key, ids in merged.items()}
+        return cls(concepts, {word: sorted(found, reverse=True) for word, found in sizes.items()})

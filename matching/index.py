@@ -14,17 +14,19 @@ from scipy.sparse import csc_array, csr_array
 
 from matching.concepts import Concepts
 from matching.errors import IndexRefusedError
+from matching.fusion import Fusion
+from matching.latent import Latent
 from matching.records import from_plain, to_plain
 from matching.similarity import Block, Similarity
 from matching.text import TermModel
 from matching.types import Profile
 
-FORMAT = "skills-bank-index-1"
+FORMAT = "skills-bank-index-2"
 _CURRENT = "current"
 _ARRAYS = ("data", "indices", "indptr")
 
 
-def write(path: Path, profiles: Iterable[Profile], similarity: Similarity) -> None:
+def write(path: Path, profiles: Iterable[Profile], fusion: Fusion) -> None:
     """Write a new version beside the current one, point the link at it, and delete the older ones.
 
     A reader, or a crash, meets the old version or the new one. Older versions go at once: they may hold
@@ -34,13 +36,16 @@ def write(path: Path, profiles: Iterable[Profile], similarity: Similarity) -> No
     folder = Path(tempfile.mkdtemp(prefix="version-", dir=path))
     lines = (json.dumps(to_plain(profile), ensure_ascii=False) for profile in profiles)
     (folder / "profiles.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    for block in similarity.blocks:
+    stages = {"blocks": fusion.similarity.blocks, "titles": fusion.titles}
+    for block in (block for blocks in stages.values() for block in blocks):
         _write_block(folder, block)
+    for name, array in (("basis", fusion.latent.basis), ("coordinates", fusion.coordinates), ("bodies", fusion.bodies)):
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
     files = sorted(file.name for file in folder.iterdir())
     manifest = {
         "format": FORMAT,
-        "concepts": similarity.concepts.fingerprint if similarity.concepts else None,
-        "blocks": [block.name for block in similarity.blocks],
+        "concepts": fusion.similarity.concepts.fingerprint if fusion.similarity.concepts else None,
+        **{stage: [block.name for block in blocks] for stage, blocks in stages.items()},
         "files": {name: _digest(folder / name) for name in files},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -55,7 +60,7 @@ def write(path: Path, profiles: Iterable[Profile], similarity: Similarity) -> No
             shutil.rmtree(old)
 
 
-def read(path: Path, concepts: Concepts | None) -> tuple[list[Profile], Similarity]:
+def read(path: Path, concepts: Concepts | None) -> tuple[list[Profile], Fusion]:
     """Read the current version, its matrices memory-mapped.
 
     Raises IndexRefusedError when it is missing, foreign, damaged, or was made with other concepts.
@@ -70,7 +75,7 @@ def read(path: Path, concepts: Concepts | None) -> tuple[list[Profile], Similari
         return _read_version(swapped, concepts)
 
 
-def _read_version(folder: Path, concepts: Concepts | None) -> tuple[list[Profile], Similarity]:
+def _read_version(folder: Path, concepts: Concepts | None) -> tuple[list[Profile], Fusion]:
     manifest = _manifest(folder)
     try:
         if manifest["concepts"] != (concepts.fingerprint if concepts else None):
@@ -80,12 +85,15 @@ def _read_version(folder: Path, concepts: Concepts | None) -> tuple[list[Profile
                 raise IndexRefusedError(folder / name, "is damaged; build the index again")
         with (folder / "profiles.jsonl").open(encoding="utf-8") as lines:
             profiles = [from_plain(Profile, json.loads(line)) for line in lines]
-        blocks = tuple(_read_block(folder, name) for name in manifest["blocks"])
+        blocks, titles = (
+            tuple(_read_block(folder, name) for name in manifest[stage]) for stage in ("blocks", "titles")
+        )
+        basis, coordinates, bodies = (_array(folder, name) for name in ("basis", "coordinates", "bodies"))
     except IndexRefusedError:
         raise
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise IndexRefusedError(folder, f"is damaged ({type(error).__name__}); build the index again") from None
-    return profiles, Similarity(blocks, concepts)
+    return profiles, Fusion(Similarity(blocks, concepts), titles, Latent(basis), coordinates, bodies)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -111,13 +119,14 @@ def _write_block(folder: Path, block: Block) -> None:
 def _read_block(folder: Path, name: str) -> Block:
     terms = tuple(json.loads((folder / f"{name}-terms.json").read_text(encoding="utf-8")))
     idf = np.load(folder / f"{name}-idf.npy", allow_pickle=False)
-    rows, columns = (
-        [np.load(folder / f"{name}-{side}-{array}.npy", mmap_mode="r", allow_pickle=False) for array in _ARRAYS]
-        for side in ("rows", "columns")
-    )
+    rows, columns = ([_array(folder, f"{name}-{side}-{array}") for array in _ARRAYS] for side in ("rows", "columns"))
     shape = (len(rows[2]) - 1, len(terms))
     model = TermModel(terms, idf)
     return Block(name, model, csr_array(tuple(rows), shape=shape), csc_array(tuple(columns), shape=shape))
+
+
+def _array(folder: Path, name: str) -> Any:
+    return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
 
 
 def _digest(file: Path) -> str:

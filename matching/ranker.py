@@ -7,16 +7,16 @@ from typing import Self
 
 import numpy as np
 from joblib import Parallel, delayed
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from matching import eligibility, index, reasons, scoring
 from matching.concepts import Concepts
+from matching.fusion import Fusion
 from matching.order import nearest, tie_break
-from matching.results import Match, NearMiss, Share, Term, band
-from matching.similarity import Similarity
+from matching.results import Match, NearMiss, Share, band
+from matching.text_criterion import Asked, TextCriterion, text_of, words_of
 from matching.types import Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
 
@@ -25,16 +25,22 @@ NOTHING_KNOWN = Facts()
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A need with its vectors, its similarity to every profile and their spread, if it has known words."""
+    """A need in one modality, and what its text asks."""
 
     vacancy: Vacancy
     modality: Modality
-    vectors: tuple[csr_array, ...]
-    similarities: NDArray[np.float64]
-    scale: scoring.TextScale | None
+    asked: Asked
 
-    def text_value(self, similarity: float) -> float | None:
-        return self.scale.value(similarity) if self.scale else None
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody to be ranked: facts apart, so that the score cannot see them."""
+
+    profile: Profile
+    facts: Facts
+    vectors: tuple[csr_array, ...]
+    similarity: float
+    text_value: float | None
 
 
 class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
@@ -65,16 +71,16 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         if len({profile.id for profile in pool}) < len(pool):
             raise ValueError("two profiles have the same id")
         learn = [profile.in_statistics for profile in pool]
-        self._hold(pool, Similarity.fit([_words(profile) for profile in pool], learn, self.concepts))
+        self._hold(pool, Fusion.fit([text_of(profile) for profile in pool], learn, self.concepts))
         return self
 
-    def _hold(self, pool: list[Profile], similarity: Similarity) -> None:
+    def _hold(self, pool: list[Profile], fusion: Fusion) -> None:
         """Keep the facts apart, so that the score cannot see them."""
         self.facts_ = {profile.id: profile.facts or NOTHING_KNOWN for profile in pool}
         self.profiles_ = [replace(profile, facts=None) for profile in pool]
         self.row_ = {profile.id: row for row, profile in enumerate(pool)}
-        self.in_statistics_ = np.array([profile.in_statistics for profile in pool], dtype=bool)
-        self.similarity_ = similarity
+        learn = [profile.in_statistics for profile in pool]
+        self.text_ = TextCriterion(fusion, [profile.id for profile in pool], learn)
 
     def update(self, profiles: Iterable[Profile]) -> None:
         """Add profiles, or replace those with the same id; what was learned stays until the next fit."""
@@ -90,7 +96,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     def _exchange(self, out: Collection[str], new: list[Profile]) -> None:
         keep = [row for row, profile in enumerate(self.profiles_) if profile.id not in out]
         kept = [replace(self.profiles_[row], facts=self.facts_[self.profiles_[row].id]) for row in keep]
-        self._hold(kept + new, self.similarity_.replaced(keep, [_words(profile) for profile in new]))
+        self._hold(kept + new, self.text_.fusion.replaced(keep, [text_of(profile) for profile in new]))
 
     def rank(
         self,
@@ -104,15 +110,14 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         `among` limits who may be ranked, by id. Raises ValueError for k below 1 or an unknown modality.
         """
         question = self._ask(vacancy, modality, k)
-        found = []
+        rows = []
         for row in self._nearest(question, among):
             profile = self.profiles_[row]
             if eligibility.is_eligible(profile, self.facts_[profile.id], vacancy, question.modality):
-                found.append((row, self._shares(question, profile, float(question.similarities[row]))))
-                if len(found) >= max(self.candidates, k):
+                rows.append(row)
+                if len(rows) >= max(self.candidates, k):
                     break
-        found.sort(key=lambda pair: self._order(question, *pair))
-        return [self._match(question, row, shares) for row, shares in found[:k]]
+        return [self._match(question, person, shares) for person, shares in self._best(question, rows, k)]
 
     def near_misses(
         self,
@@ -123,39 +128,57 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     ) -> list[NearMiss]:
         """Give the k best profiles that exactly one curable condition blocks, best first."""
         question = self._ask(vacancy, modality, k)
-        found = []
+        failures = {}
         for row in self._nearest(question, among):
             profile = self.profiles_[row]
             judged = tuple(eligibility.outcomes(profile, self.facts_[profile.id], vacancy, question.modality))
             if failure := eligibility.only_failure(judged):
-                shares = self._shares(question, profile, float(question.similarities[row]))
-                found.append((row, shares, failure))
-                if len(found) >= max(self.candidates, k):
+                failures[row] = failure
+                if len(failures) >= max(self.candidates, k):
                     break
-        found.sort(key=lambda triple: self._order(question, triple[0], triple[1]))
-        return [NearMiss(self._match(question, row, shares), failed, cure) for row, shares, (failed, cure) in found[:k]]
+        best = self._best(question, list(failures), k)
+        return [
+            NearMiss(self._match(question, person, shares), *failures[self.row_[person.profile.id]])
+            for person, shares in best
+        ]
 
     def assess(self, vacancy: Vacancy, profile_id: str, modality: Modality | str | None = None) -> Match:
         """Judge one pair in full, eligible or not; KeyError for an unknown profile."""
         question = self._ask(vacancy, modality)
-        row = self.row_[profile_id]
-        shares = self._shares(question, self.profiles_[row], float(question.similarities[row]))
-        return self._match(question, row, shares)
+        ((person, shares),) = self._best(question, [self.row_[profile_id]], 1)
+        return self._match(question, person, shares)
 
     def rank_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 20) -> list[Match]:
         """Give the k needs that fit a person best, each in its own modality; the pool may lack the person."""
+        matches = self.assess_vacancies(profile, vacancies, among_eligible=True)
+        return matches[:k]
+
+    def near_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 10) -> list[NearMiss]:
+        """Give the k needs that exactly one curable condition keeps from a person, best first."""
+        return [
+            NearMiss(match, *failure)
+            for match in self.assess_vacancies(profile, vacancies)
+            if (failure := eligibility.only_failure(match.rules))
+        ][:k]
+
+    def assess_vacancies(
+        self, profile: Profile, vacancies: Iterable[Vacancy], among_eligible: bool = False
+    ) -> list[Match]:
+        """Judge a person for many needs, each in its own modality, best first; the pool may lack the person."""
+        check_is_fitted(self)
         found = []
         facts, scored = profile.facts or NOTHING_KNOWN, replace(profile, facts=None)
-        check_is_fitted(self)
-        vectors = self.similarity_.vectors([_words(profile)], weighted=False)
+        sample = self.text_.fusion.sample([text_of(profile)])
         for vacancy in vacancies:
-            question = self._ask(vacancy, None, k)
-            if eligibility.is_eligible(scored, facts, vacancy, question.modality):
-                similarity = self.similarity_.pair(question.vectors, vectors)
-                shares = self._shares(question, scored, similarity)
-                match = self._explained(question, scored, facts, shares, vectors)
-                found.append((-match.score, -similarity, self._tie(question, profile.id), match))
-        return [match for *_, match in sorted(found, key=lambda entry: entry[:3])[:k]]
+            question = self._ask(vacancy, None)
+            if among_eligible and not eligibility.is_eligible(scored, facts, vacancy, question.modality):
+                continue
+            similarity = self.text_.fusion.similarity.pair(question.asked.vectors, sample.stage_one)
+            (value,) = self.text_.values(question.asked, sample, np.array([similarity]))
+            person = _Person(scored, facts, sample.stage_one, similarity, value)
+            shares = self._shares(question, person)
+            found.append((self._order(question, person, shares), self._match(question, person, shares)))
+        return [match for _, match in sorted(found, key=lambda entry: entry[0])]
 
     def rank_many(
         self,
@@ -173,7 +196,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """Write the pool and what was learned as a new version of the index folder, and swap it in."""
         check_is_fitted(self)
         people = [replace(profile, facts=self.facts_[profile.id]) for profile in self.profiles_]
-        index.write(Path(path), people, self.similarity_)
+        index.write(Path(path), people, self.text_.fusion)
 
     @classmethod
     def open(
@@ -196,43 +219,41 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         check_is_fitted(self)
         if k < 1:
             raise ValueError(f"k is {k}, must be at least 1")
-        vectors = self.similarity_.vectors([(vacancy.words, vacancy.language)])
-        similarities = self.similarity_.scores(vectors)[0]
-        known = any(block.nnz for block in vectors)
-        scale = scoring.TextScale.of(similarities[self.in_statistics_]) if known else None
-        return _Question(vacancy, Modality(modality or vacancy.modality), vectors, similarities, scale)
+        return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
 
     def _nearest(self, question: _Question, among: Collection[str] | None) -> Iterator[int]:
         rows = range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)
         allowed = np.fromiter(rows, dtype=np.int64)
-        return nearest(question.similarities, allowed, lambda row: self._tie(question, self.profiles_[row].id))
+        return nearest(question.asked.similarities, allowed, lambda row: self._tie(question, self.profiles_[row].id))
 
-    def _shares(self, question: _Question, profile: Profile, similarity: float) -> tuple[Share, ...]:
+    def _best(self, question: _Question, rows: list[int], k: int) -> list[tuple[_Person, tuple[Share, ...]]]:
+        """Score some of the pool in full and give the k best, best first."""
+        chosen = np.array(rows, dtype=np.int64)
+        similarities = question.asked.similarities[chosen]
+        values = self.text_.values(question.asked, self.text_.fusion.chosen(chosen), similarities)
+        found = []
+        for row, similarity, value in zip(rows, similarities.tolist(), values, strict=True):
+            profile = self.profiles_[row]
+            person = _Person(profile, self.facts_[profile.id], (), similarity, value)
+            shares = self._shares(question, person)
+            found.append((self._order(question, person, shares), row, person, shares))
+        found.sort(key=lambda entry: entry[0])
+        similarity_of = self.text_.fusion.similarity
+        return [(replace(person, vectors=similarity_of.rows(row)), shares) for _, row, person, shares in found[:k]]
+
+    def _shares(self, question: _Question, person: _Person) -> tuple[Share, ...]:
         table = (self.weights or DEFAULT_WEIGHTS).table[question.modality]
-        value = question.text_value(similarity)
-        return scoring.shares(question.vacancy, profile, question.modality, table, value)
+        return scoring.shares(question.vacancy, person.profile, question.modality, table, person.text_value)
 
-    def _order(self, question: _Question, row: int, shares: tuple[Share, ...]) -> tuple[float, float, bytes]:
-        tie = self._tie(question, self.profiles_[row].id)
-        return -scoring.total(shares), -float(question.similarities[row]), tie
+    def _order(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> tuple[float, float, bytes]:
+        return -scoring.total(shares), -person.similarity, self._tie(question, person.profile.id)
 
     def _tie(self, question: _Question, profile_id: str) -> bytes:
         return tie_break(self.key, question.vacancy.id, profile_id)
 
-    def _match(self, question: _Question, row: int, shares: tuple[Share, ...]) -> Match:
-        profile = self.profiles_[row]
-        return self._explained(question, profile, self.facts_[profile.id], shares, self.similarity_.rows(row))
-
-    def _explained(
-        self,
-        question: _Question,
-        profile: Profile,
-        facts: Facts,
-        shares: tuple[Share, ...],
-        vectors: tuple[csr_array, ...],
-    ) -> Match:
-        vacancy, modality = question.vacancy, question.modality
-        terms: tuple[Term, ...] = tuple(self.similarity_.shared(question.vectors, vectors))
+    def _match(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> Match:
+        vacancy, modality, profile = question.vacancy, question.modality, person.profile
+        terms = tuple(self.text_.fusion.similarity.shared(question.asked.vectors, person.vectors))
         score = scoring.total(shares)
         return Match(
             vacancy_id=vacancy.id,
@@ -243,10 +264,6 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
             shares=shares,
             reasons=reasons.reasons(vacancy, profile, modality, shares, terms),
             gaps=reasons.gaps(vacancy, profile, modality, shares),
-            rules=tuple(eligibility.outcomes(profile, facts, vacancy, modality)),
+            rules=tuple(eligibility.outcomes(profile, person.facts, vacancy, modality)),
             terms=terms,
         )
-
-
-def _words(profile: Profile) -> tuple[str, str]:
-    return profile.text, profile.language

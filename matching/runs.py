@@ -10,11 +10,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching.concepts import Concepts
 from matching.order import nearest, tie_break
-from matching.similarity import Similarity
+from matching.text_criterion import TextCriterion, text_of, words_of
 from matching.types import Profile, Vacancy
 
 Ranked = tuple[str, list[tuple[str, float]]]
-"""A need's id and its profiles with their similarity, best first; who shares nothing is not listed."""
+"""A need's id and its profiles with what they earned, best first; who shares nothing is not listed."""
 
 _BATCH = 64
 
@@ -23,10 +23,20 @@ def text_run(
     vacancies: Sequence[Vacancy], profiles: Sequence[Profile], concepts: Concepts | None, top: int
 ) -> Iterator[Ranked]:
     """Rank by the text criterion of the engine: without other data the whole score is its text points."""
-    learn = [profile.in_statistics for profile in profiles]
-    similarity = Similarity.fit([(profile.text, profile.language) for profile in profiles], learn, concepts)
-    rows = similarity.batches([(vacancy.words, vacancy.language) for vacancy in vacancies])
-    return _ranked(vacancies, profiles, rows, top)
+    criterion = TextCriterion.fit(
+        [text_of(profile) for profile in profiles],
+        [profile.id for profile in profiles],
+        [profile.in_statistics for profile in profiles],
+        concepts,
+    )
+    for vacancy in vacancies:
+        asked = criterion.ask(words_of(vacancy))
+        tie = partial(_tie, vacancy.id, profiles)
+        shared = np.flatnonzero(asked.similarities > 0)
+        rows = np.fromiter(islice(nearest(asked.similarities, shared, tie), top), dtype=np.int64)
+        values = dict(zip(rows.tolist(), criterion.fused(asked, rows).tolist(), strict=True))
+        order = sorted(values, key=lambda row: (-values[row], -asked.similarities[row], tie(row)))
+        yield vacancy.id, [(profiles[row].id, values[row]) for row in order]
 
 
 def plain_run(vacancies: Sequence[Vacancy], profiles: Sequence[Profile], top: int) -> Iterator[Ranked]:

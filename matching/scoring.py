@@ -2,37 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from matching import criteria
 from matching.results import Share
 from matching.types import Modality, Profile, Vacancy
 from matching.weights import CRITERIA
-
-_NO_SPREAD = 1e-12
-
-
-@dataclass(frozen=True, slots=True)
-class TextScale:
-    """Mean and deviation of one need's similarities over the people whom the engine may learn from."""
-
-    mean: float
-    deviation: float
-
-    @classmethod
-    def of(cls, similarities: NDArray[np.float64]) -> "TextScale":
-        """Measure the spread; sorted first, so that the order of the pool changes no bit."""
-        ordered = np.sort(similarities)
-        return cls(float(ordered.mean()), float(ordered.std())) if len(ordered) > 1 else cls(0.0, 0.0)
-
-    def value(self, similarity: float) -> float:
-        """Turn a similarity into 0..1; where there is no spread to compare with, it stands for itself."""
-        if self.deviation <= _NO_SPREAD:
-            return min(max(similarity, 0.0), 1.0)
-        return criteria.text((similarity - self.mean) / self.deviation)
 
 
 def shares(

@@ -1,8 +1,8 @@
-"""Compares texts: exact cosines of TF-IDF vectors, in blocks that are weighted when a need is asked."""
+"""Stage one: exact cosines of a need with every profile, over words, concepts and the occupations of titles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +10,23 @@ from scipy.sparse import csc_array, csr_array, vstack
 
 from matching.concepts import Concepts
 from matching.results import Term
-from matching.text import TermModel, grams, telling
+from matching.text import TermModel, telling, words
 
-BLOCK_WEIGHTS = {"words": 0.5, "concepts": 0.5}
-"""Concepts join texts that say one thing in other words or in another language."""
+BLOCK_WEIGHTS = {"words": 0.4, "concepts": 0.3, "titles": 0.3}
+"""Concepts join texts that say one thing in other words or in another language; without a lexicon words are all."""
 
-_BATCH = 64
+
+class Text(NamedTuple):
+    """What is compared: a title, all other text, and their language ("" when that is not said)."""
+
+    title: str
+    body: str
+    language: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Title and body."""
+        return f"{self.title}\n{self.body}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,10 @@ class Block:
         """Make a block from its rows."""
         return cls(name, model, rows, csc_array(rows))
 
+    def replaced(self, keep: Sequence[int], new: csr_array) -> "Block":
+        """Give the block with only the rows `keep`, then new ones."""
+        return Block.of(self.name, self.model, csr_array(vstack([self.rows[list(keep)], new])))
+
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
@@ -41,37 +56,39 @@ class Similarity:
     concepts: Concepts | None = None
 
     @classmethod
-    def fit(
-        cls, texts: Sequence[tuple[str, str]], learn: Sequence[bool], concepts: Concepts | None = None
-    ) -> "Similarity":
-        """Learn from the texts whose `learn` is true, and take in all; a text is (words, language)."""
+    def fit(cls, texts: Sequence[Text], learn: Sequence[bool], concepts: Concepts | None = None) -> "Similarity":
+        """Learn from the texts whose `learn` is true, and take in all."""
+        known = np.flatnonzero(np.asarray(learn, dtype=bool)).tolist()
         blocks = []
-        for name in _names(concepts):
+        for name in ("words", "concepts") if concepts else ("words",):
             documents = [_terms(name, text, concepts) for text in texts]
-            model = TermModel.fit(terms for terms, known in zip(documents, learn, strict=True) if known)
+            model = TermModel.fit(documents[row] for row in known)
             blocks.append(Block.of(name, model, model.transform(documents)))
+        if concepts:
+            model = TermModel(concepts.titles.concepts, np.ones(len(concepts.titles.concepts)))
+            blocks.append(Block.of("titles", model, _vectors("titles", model, texts, concepts)))
         return cls(tuple(blocks), concepts)
 
-    def replaced(self, keep: Sequence[int], texts: Sequence[tuple[str, str]]) -> "Similarity":
+    def replaced(self, keep: Sequence[int], texts: Sequence[Text]) -> "Similarity":
         """Give the pool with only the rows `keep`, then new texts; nothing is learned anew."""
-        blocks = []
-        for block in self.blocks:
-            new = block.model.transform(_terms(block.name, text, self.concepts) for text in texts)
-            blocks.append(Block.of(block.name, block.model, csr_array(vstack([block.rows[list(keep)], new]))))
+        new = self.profiles(texts)
+        blocks = (block.replaced(keep, rows) for block, rows in zip(self.blocks, new, strict=True))
         return Similarity(tuple(blocks), self.concepts)
 
-    def vectors(self, texts: Iterable[tuple[str, str]], weighted: bool = True) -> tuple[csr_array, ...]:
-        """Turn texts into one matrix a block; the side that asks carries the weights of the blocks."""
-        texts = list(texts)
-        share = _weights(self.blocks)
+    def profiles(self, texts: Sequence[Text]) -> tuple[csr_array, ...]:
+        """Turn texts of profiles into one matrix a block."""
+        return tuple(_vectors(block.name, block.model, texts, self.concepts) for block in self.blocks)
+
+    def needs(self, texts: Sequence[Text]) -> tuple[csr_array, ...]:
+        """Turn texts of needs into one matrix a block, which carries the weight of the block."""
+        whole = sum(BLOCK_WEIGHTS[block.name] for block in self.blocks)
         return tuple(
-            block.model.transform(_terms(block.name, text, self.concepts) for text in texts)
-            * (share[block.name] if weighted else 1.0)
+            _vectors(block.name, block.model, texts, self.concepts, need=True) * (BLOCK_WEIGHTS[block.name] / whole)
             for block in self.blocks
         )
 
     def scores(self, queries: tuple[csr_array, ...]) -> NDArray[np.float64]:
-        """Give the similarity (0 to 1) of each query (row) to each profile (column), exactly.
+        """Give the similarity (0 to 1) of each need (row) to each profile (column), exactly.
 
         Each entry adds the shared terms in the order of the vocabulary, so it does not depend on its place.
         """
@@ -84,40 +101,36 @@ class Similarity:
         """Give the similarity of two texts, to the bit as `scores` gives it."""
         return float(sum((query @ other.T).toarray()[0, 0] for query, other in zip(queries, others, strict=True)))
 
-    def batches(self, texts: Sequence[tuple[str, str]]) -> Iterable[NDArray[np.float64]]:
-        """Give the similarities of many texts, one array a text, in batches that fit in memory."""
-        for start in range(0, len(texts), _BATCH):
-            yield from self.scores(self.vectors(texts[start : start + _BATCH]))
-
     def shared(self, queries: tuple[csr_array, ...], others: tuple[csr_array, ...], most: int = 10) -> list[Term]:
         """Give the terms that two texts share, with their share (0 to 1) of the similarity, largest first.
 
         Function words, single letters and numbers alone are left out: they tell a reader nothing.
         """
-        found: list[Term] = []
+        found: dict[tuple[str, Literal["word", "concept"]], float] = {}
         products = [csr_array(query.multiply(other)) for query, other in zip(queries, others, strict=True)]
         whole = sum(float(product.sum()) for product in products)
         for product, block in zip(products, self.blocks, strict=True):
-            kind: Literal["word", "concept"] = "concept" if block.name == "concepts" else "word"
+            kind: Literal["word", "concept"] = "word" if block.name == "words" else "concept"
             for column, value in zip(product.indices.tolist(), product.data.tolist(), strict=True):
                 term = block.model.terms[column]
                 if kind == "concept" or telling(term):
-                    found.append(Term(term, value / whole, kind))
-        return sorted(found, key=lambda term: (-term.share, term.term))[:most]
+                    found[term, kind] = found.get((term, kind), 0.0) + value / whole
+        terms = [Term(term, share, kind) for (term, kind), share in found.items()]
+        return sorted(terms, key=lambda term: (-term.share, term.term))[:most]
 
     def rows(self, row: int) -> tuple[csr_array, ...]:
         """Give the vectors of one profile."""
         return tuple(block.rows[[row]] for block in self.blocks)
 
 
-def _names(concepts: Concepts | None) -> tuple[str, ...]:
-    return ("words", "concepts") if concepts else ("words",)
+def _vectors(
+    name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None, need: bool = False
+) -> csr_array:
+    if concepts and name == "titles":
+        named = [(text.title, text.language) for text in texts]
+        return concepts.titles.of_needs(named) if need else concepts.titles.of_profiles(named)
+    return model.transform(_terms(name, text, concepts) for text in texts)
 
 
-def _weights(blocks: tuple[Block, ...]) -> dict[str, float]:
-    whole = sum(BLOCK_WEIGHTS[block.name] for block in blocks)
-    return {block.name: BLOCK_WEIGHTS[block.name] / whole for block in blocks}
-
-
-def _terms(name: str, text: tuple[str, str], concepts: Concepts | None) -> list[str]:
-    return concepts.link(*text) if name == "concepts" and concepts else grams(text[0])
+def _terms(name: str, text: Text, concepts: Concepts | None) -> list[str]:
+    return concepts.link(text.whole, text.language) if concepts and name == "concepts" else words(text.whole)

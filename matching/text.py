@@ -1,4 +1,4 @@
-"""Turns text into words and word pairs, and terms into weighted vectors (sublinear TF-IDF)."""
+"""Turns text into words, stems and letter pieces, and terms into weighted vectors (sublinear TF-IDF)."""
 
 import re
 import unicodedata
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from scipy.sparse import csr_array
 from matching.function_words import FUNCTION_WORDS
 
 _WORD = re.compile(r"(?u)\b\w+\b")
+STEM = 5
 
 
 def words(text: str) -> list[str]:
@@ -22,10 +22,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def grams(text: str) -> list[str]:
-    """Give the words of a text, then its pairs of neighbouring words."""
-    single = words(text)
-    return single + [f"{first} {second}" for first, second in pairwise(single)]
+def stems(text: str) -> list[str]:
+    """Give the first five letters of each word that tells something: one for all endings, in any language.
+
+    So plurals meet, and feminine with masculine forms, which titles of occupations name side by side.
+    """
+    return [fold(word)[:STEM] for word in words(text) if word not in FUNCTION_WORDS]
+
+
+def char_grams(text: str) -> list[str]:
+    """Give the pieces of three to five letters of each word, without accents, its two ends marked by a blank."""
+    padded = [f" {word} " for word in words(fold(text))]
+    return [word[at : at + size] for word in padded for size in (3, 4, 5) for at in range(len(word) - size + 1)]
 
 
 def telling(term: str) -> bool:

@@ -13,10 +13,13 @@ from skillsbank.web import (
     audit,
     candidates,
     consents,
+    cv,
     database,
     desk,
+    drafts,
     errors,
     experts,
+    files,
     fits,
     frame,
     health,
@@ -44,7 +47,9 @@ ROOMS = (
     audit,
     candidates,
     consents,
+    cv,
     desk,
+    drafts,
     experts,
     fits,
     health,
@@ -75,6 +80,7 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     app.config["COMPRESS_MIN_SIZE"] = 500
     Compress(app)
     database.init_app(app)
+    files.init_app(app)
     security.init_app(app, settings)
     i18n.init_app(app, settings)
     access.init_app(app)

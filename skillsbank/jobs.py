@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from skillsbank import transport
 from skillsbank.database import writing
-from skillsbank.services import duties
+from skillsbank.services import duties, uploads
 from skillsbank.settings import Settings
 from skillsbank.transport import Transport
 from skillsbank.web import mails
@@ -23,6 +23,8 @@ DUTY_SECONDS = 60
 DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "close_at_deadline": (timedelta(hours=1), duties.close_at_deadline),
     "keep_fresh": (timedelta(days=1), duties.keep_fresh),
+    "forget_old": (timedelta(days=1), uploads.forget_old),
+    "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
 }
 """How often each duty is due, over all workers together."""
 

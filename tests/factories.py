@@ -37,6 +37,7 @@ from skillsbank.models import (
     VacancySkill,
 )
 from skillsbank.policies import Actor
+from skillsbank.services import audit
 from skillsbank.services.accounts import actor_of
 
 _number = count(1)
@@ -177,7 +178,7 @@ def vacancy(
 def pick(
     session: Session, need: Vacancy, person: Profile, by: Account, verdict: Verdict = Verdict.PICK
 ) -> ShortlistEntry:
-    """Put a person on the shortlist of a need, with the run and the match that it rests on."""
+    """Put a person on the shortlist of a need, with the run, the match and the look that it rests on."""
     assert need.programme is not None
     run = MatchRun(
         vacancy_id=need.id, actor_id=by.id, duty_country=by.duty_country, vacancy_version=need.version, engine="test",
@@ -189,6 +190,8 @@ def pick(
     ]
     session.add(run)
     session.flush()
+    seen = {"match": run.matches[0].public_id, "run": run.public_id}
+    audit.record(session, actor_of(session, by), "candidate:open", person, **seen)
     entry = ShortlistEntry(
         vacancy_id=need.id, profile_id=person.id, match_id=run.matches[0].id, modality=need.modality,
         verdict=verdict, reason="best-fit", actor_id=by.id,

@@ -28,6 +28,8 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from skillsbank.web import lists
+
 ROOT = Path(__file__).parent.parent
 OCCUPATIONS = {
     "2221": "Nursing professionals",
@@ -106,6 +108,7 @@ def create_gallery(languages: str = "en ar") -> Flask:
     app = Flask("gallery", template_folder=ROOT / "templates", static_folder=ROOT / "skillsbank" / "static")
     app.register_blueprint(Blueprint("pages", "gallery", template_folder=ROOT / "tests" / "gallery_pages"))
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(asked_for=lists.asked_for)
     app.config.update(SECRET_KEY="gallery", TESTING=True)
     Babel(app)
     CSRFProtect(app)

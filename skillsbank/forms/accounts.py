@@ -10,14 +10,15 @@ from wtforms.validators import InputRequired, Length, Optional
 from skillsbank.forms.fields import Form, ValidationError
 
 COMMON_PARTS = ("password", "skillsbank", "skills bank", "123456", "qwerty", "azerty", "letmein")
+YOURS = _l("Enter your e-mail address.")
 
 
-def email_field() -> Any:
-    """Return the field of an address."""
+def email_field(needed: Any = YOURS, autocomplete: str = "email") -> Any:
+    """Return the field of an address; say so when it is somebody else's."""
     return EmailField(
         _l("E-mail address"),
-        validators=[InputRequired(_l("Enter your e-mail address.")), Length(max=190), plausible_email],
-        render_kw={"autocomplete": "email", "spellcheck": "false"},
+        validators=[InputRequired(needed), Length(max=190), plausible_email],
+        render_kw={"autocomplete": autocomplete, "spellcheck": "false"},
     )
 
 

@@ -75,7 +75,7 @@ class FocalPointForm(Form):
     """Invite a person who answers for the institution."""
 
     name = text(_l("Name"), needed=_l("Enter the person's name."), render_kw={"autocomplete": "off"})
-    email = email_field()
+    email = email_field(_l("Enter the person's e-mail address."), autocomplete="off")
     language = one_of(_l("Language of the invitation"), [], needed=_l("Choose a language."))
 
 

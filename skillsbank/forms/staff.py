@@ -13,7 +13,7 @@ class InviteForm(Form):
     """Invite a member of staff; the view gives the choices."""
 
     name = text(_l("Name"), needed=_l("Enter the person's name."), render_kw={"autocomplete": "off"})
-    email = email_field()
+    email = email_field(_l("Enter the person's e-mail address."), autocomplete="off")
     role = RadioField(_l("Role"), validators=[InputRequired(_l("Choose a role."))])
     country = one_of(_l("Country that the ministry speaks for"), [])
     programme = one_of(_l("Programme"), [])

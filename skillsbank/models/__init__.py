@@ -19,10 +19,12 @@ from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
+from skillsbank.models.uploads import AnswerDraft, Reading
 from skillsbank.models.vacancies import Vacancy, VacancyLanguage, VacancySkill
 
 __all__ = [
     "Account",
+    "AnswerDraft",
     "Application",
     "AuditEntry",
     "AvailabilityWindow",
@@ -45,6 +47,7 @@ __all__ = [
     "Programme",
     "ProgrammeVersion",
     "RankedMatch",
+    "Reading",
     "RoleGrant",
     "ShortlistEntry",
     "Vacancy",

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from flask_security import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from skillsbank.domain.roles import LinkPurpose, Role
+from skillsbank.domain.roles import STAFF, LinkPurpose, Role
 from skillsbank.models.base import About, Base, Dated, Erase, Keep, Sensitivity, enum_text, public_id
 
 _ACCOUNT = About(Sensitivity.P2, "signing in and writing to the person", Keep.ACCOUNT, Erase.DELETE, "contract")
@@ -30,6 +30,8 @@ class Account(Dated, Base, UserMixin):
     name: Mapped[str] = mapped_column(default="")
     password: Mapped[str | None] = mapped_column(info=_SECRET)
     active: Mapped[bool] = mapped_column(default=True)
+    staff_active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether the roles on the staff count; an expert's own role does not hang on it."""
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex, info=_SECRET)
     confirmed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(default="en")
@@ -38,6 +40,11 @@ class Account(Dated, Base, UserMixin):
     grants: Mapped[list["RoleGrant"]] = relationship(
         back_populates="account", cascade="all, delete-orphan", lazy="selectin"
     )
+
+    @property
+    def standing(self) -> list["RoleGrant"]:
+        """Return the grants that count now; an account without any cannot sign in."""
+        return [grant for grant in self.grants if self.staff_active or grant.role not in STAFF] if self.active else []
 
     @property
     def roles(self) -> list[RoleMixin]:  # type: ignore[override]  # nobody may set it

@@ -33,6 +33,7 @@ class Keep(StrEnum):
     MAIL = "30 days after delivery"
     LINK = "7 days after expiry"
     ACCOUNT = "as long as the account is open"
+    WAITING = "until answered or saved, at most 30 days"
     RECORD = "as long as the programme keeps its records"
 
 

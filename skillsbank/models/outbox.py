@@ -22,7 +22,7 @@ class OutboxMessage(Base):
     kind: Mapped[str]
     """Which template of templates/email it is written with."""
     params: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What the template needs: codes and a single-use link; blanked when a real mail has gone out."""
+    """What the template needs: codes and a single-use link; blanked when it has gone out or was given up."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
     attempts: Mapped[int] = mapped_column(default=0)

@@ -1,25 +1,55 @@
 """The audit trail for the auditor: acts with codes, no person and no text that somebody typed."""
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from skillsbank.models import AuditEntry
-from skillsbank.policies import Actor, Permission, require
+from skillsbank.models import Account, Application, AuditEntry, Base, Consent, Profile, RankedMatch
+from skillsbank.policies import Actor, Permission, hidden_from, require
 from skillsbank.queries.paging import Page, Wish, paged
 
 SORTS = {"at": AuditEntry.at}
+SHOWN = frozenset(
+    {
+        "after", "before", "entry", "fields", "language", "list", "match", "modalities",
+        "modality", "programme", "purpose", "readvertises", "reason", "recipient", "role", "run", "section",
+        "supersedes", "verdict", "version",
+    }
+)  # fmt: skip
+"""The details that the auditor reads. No count of people: two counts taken under different duty countries would tell,
+by their difference, that somebody is hidden from one of them. The run itself keeps the size of its pool."""
 
 
 def page(session: Session, actor: Actor, wish: Wish, *, tag: str = "") -> Page[AuditEntry]:
     """Return one page of the trail; raises Refused for anybody but the auditor."""
-    require(actor, Permission.SYSTEM_AUDIT_READ)
-    query = select(AuditEntry)
+    query = select(AuditEntry).where(_readable(actor))
     if tag:
         query = query.where(AuditEntry.tag == tag)
     return paged(session, query, wish, SORTS, "at")
 
 
 def tags(session: Session, actor: Actor) -> list[str]:
-    """Return the tags that the trail holds, in order."""
+    """Return the tags that the actor's trail holds, in order."""
+    query = select(AuditEntry.tag).where(_readable(actor))
+    return list(session.scalars(query.distinct().order_by(AuditEntry.tag)))
+
+
+def _readable(actor: Actor) -> ColumnElement[bool]:
+    """Leave out the acts on people who are hidden from the country where the auditor serves; another reads those."""
     require(actor, Permission.SYSTEM_AUDIT_READ)
-    return list(session.scalars(select(AuditEntry.tag).distinct().order_by(AuditEntry.tag)))
+    hidden = hidden_from(actor.duty_country)
+    about: dict[type[Base], Select[Any]] = {
+        Profile: select(Profile.id).where(hidden),
+        Account: select(Profile.account_id).where(hidden, Profile.account_id.is_not(None)),
+        Consent: select(Consent.id).join(Profile, Profile.id == Consent.profile_id).where(hidden),
+        Application: select(Application.id).join(Profile, Profile.id == Application.profile_id).where(hidden),
+    }
+    subject = func.coalesce(AuditEntry.subject_id, 0)
+    matches = select(RankedMatch.public_id).join(Profile, Profile.id == RankedMatch.profile_id).where(hidden)
+    return not_(
+        or_(
+            *((AuditEntry.subject_kind == kind.__tablename__) & subject.in_(ids) for kind, ids in about.items()),
+            func.coalesce(AuditEntry.details["match"].as_string(), "").in_(matches),
+        )
+    )

@@ -29,6 +29,14 @@ def others(session: Session, actor: Actor, wish: Wish) -> Page[Vacancy]:
     return paged(session, query, wish, SORTS, "sent")
 
 
+def everything(session: Session, actor: Actor) -> list[tuple[Vacancy, bool]]:
+    """Return every need of the ministry's country, each with whether it waits for it: those first, oldest first."""
+    waits = _to_endorse(session)
+    query = select(Vacancy, waits).where(_own(actor)).options(joinedload(Vacancy.institution))
+    rows = session.execute(query.order_by(waits.desc(), Vacancy.submitted_at, Vacancy.id))
+    return [(need, bool(waiting)) for need, waiting in rows]
+
+
 def _own(actor: Actor) -> ColumnElement[bool]:
     require(actor, Permission.COUNTRY_VACANCY_READ)
     countries = {grant.country for grant in actor.grants if grant.role is Role.MINISTRY}

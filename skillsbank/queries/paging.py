@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, cast,
 from sqlalchemy.orm import Session
 
 ROWS = 25
+MOST_IN_A_FILE = 50_000
+"""A spreadsheet still opens it; longer trails are read by filter."""
 T = TypeVar("T")
 
 
@@ -24,22 +26,27 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the reader asked for: page from 1, column, "asc" or "desc"."""
+    """What the reader asked for: page from 1, column, "asc" or "desc"; `whole` is all pages as one, for a file."""
 
     page: int = 1
     sort: str = ""
     order: str = "asc"
+    whole: bool = False
 
 
 def paged(session: Session, query: Select[Any], wish: Wish, columns: Mapping[str, Any], default: str) -> Page[Any]:
     """Run `query` for one page, sorted by one of `columns` (the `default` where the wish names none), then by id."""
-    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     sort = wish.sort if wish.sort in columns else default
     column = columns[sort]
+    order = "desc" if wish.order == "desc" else "asc"
+    ordered = query.order_by(column.desc() if order == "desc" else column.asc(), *_last(query))
+    if wish.whole:
+        rows = session.scalars(ordered.limit(MOST_IN_A_FILE)).all()
+        return Page(rows, len(rows), 1, sort, order)
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     first = min(max(wish.page, 1), max(1, -(-total // ROWS)))
-    ordered = query.order_by(column.desc() if wish.order == "desc" else column.asc(), *_last(query))
     rows = session.scalars(ordered.limit(ROWS).offset((first - 1) * ROWS)).all()
-    return Page(rows, total, first, sort, "desc" if wish.order == "desc" else "asc")
+    return Page(rows, total, first, sort, order)
 
 
 def _last(query: Select[Any]) -> list[Any]:

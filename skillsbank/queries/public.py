@@ -61,6 +61,8 @@ class Fit:
 
     need: Vacancy
     closeness: int
+    isco: str
+    """The unit group asked for, first or alternate, that comes closest."""
     languages: tuple[str, ...]
     """Languages asked for that the visitor speaks well enough."""
 
@@ -87,7 +89,7 @@ def fits(
     for each in session.scalars(query.order_by(Vacancy.deadline, Vacancy.id)):
         met = _spoken(each, languages)
         if met is not None and _long_enough(each, weeks):
-            found.append(Fit(each, _closeness(each, occupations), met))
+            found.append(Fit(each, *_closest(each, occupations), met))
     return sorted(found, key=lambda fit: -fit.closeness)[:SHOWN]
 
 
@@ -95,9 +97,10 @@ def _open() -> Select[Vacancy]:
     return select(Vacancy).where(vacancies_visible_to(ANONYMOUS)).options(joinedload(Vacancy.institution))
 
 
-def _closeness(need: Vacancy, occupations: Collection[str]) -> int:
+def _closest(need: Vacancy, occupations: Collection[str]) -> tuple[int, str]:
     asked: Sequence[str] = (need.isco, *need.isco_alternates)
-    return max(_shared(mine, theirs) for mine in occupations for theirs in asked)
+    pairs = ((_shared(mine, theirs), theirs) for mine in occupations for theirs in asked)
+    return max(pairs, key=lambda pair: pair[0])
 
 
 def _shared(one: str, other: str) -> int:

@@ -23,18 +23,22 @@ SORTS = {"name": Account.name, "duty": Account.duty_country, "invited": _SINCE}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One role of one account and how far it reaches; `scope` is a name, `country` a code, both may be empty."""
+    """One role of one account and how far it reaches; `scope` is a name, `country` a code, both may be empty.
+
+    `code` stands for it in an address: the role and the public code of its scope.
+    """
 
     role: Role
     scope: str
     country: str
+    code: str
 
 
 def page(session: Session, actor: Actor, wish: Wish, *, role: str = "", active: str = "") -> Page[Account]:
     """Return one page of the staff accounts; `active`: "yes", "no" or empty for both."""
     query = _staff(actor, {Role(role)} if role else STAFF)
     if active:
-        query = query.where(Account.active.is_(active == "yes"))
+        query = query.where(Account.staff_active.is_(active == "yes"))
     return paged(session, query, wish, SORTS, "name")
 
 
@@ -67,15 +71,25 @@ def standings(session: Session, accounts: Sequence[Account]) -> Mapping[int, lis
     """Return account id -> its staff roles with their scopes."""
     grants = [grant for account in accounts for grant in account.grants if grant.role in STAFF]
     hosts = {grant.institution_id for grant in grants} - {None}
-    institutions: dict[int, str] = {
-        row.id: row.name for row in session.scalars(select(Institution).where(Institution.id.in_(hosts)))
-    }
-    programmes = {row.id: row.name for row in session.scalars(select(Programme))}
+    institutions = {row.id: row for row in session.scalars(select(Institution).where(Institution.id.in_(hosts)))}
+    programmes = {row.id: row for row in session.scalars(select(Programme))}
     found: dict[int, list[Standing]] = {account.id: [] for account in accounts}
     for grant in grants:
-        scope = institutions.get(grant.institution_id or 0) or programmes.get(grant.programme_id or 0, "")
-        found[grant.account_id].append(Standing(grant.role, scope, grant.country or ""))
+        host, programme = institutions.get(grant.institution_id or 0), programmes.get(grant.programme_id or 0)
+        scope = host.name if host else programme.name if programme else ""
+        reach = host.public_id if host else programme.code if programme else grant.country
+        code = f"{grant.role}-{reach}" if reach else grant.role.value
+        found[grant.account_id].append(Standing(grant.role, scope, grant.country or "", code))
     return found
+
+
+def grant(session: Session, account: Account, code: str) -> tuple[RoleGrant, Standing]:
+    """Return the grant of a staff account that a standing's `code` names; raises NotFound."""
+    grants = [each for each in account.grants if each.role in STAFF]
+    for held, standing in zip(grants, standings(session, [account])[account.id], strict=True):
+        if standing.code == code:
+            return held, standing
+    raise NotFound("role")
 
 
 def _staff(actor: Actor, roles: frozenset[Role] | set[Role]) -> Select[Account]:

@@ -1,5 +1,7 @@
 """The needs that an actor works on: one, a list, and what can be chosen for it."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -29,7 +31,7 @@ def of_own_institutions(session: Session, actor: Actor, wish: Wish) -> Page[Vaca
         .where(Vacancy.institution_id.in_(own), needs_handled_by(actor))
         .options(selectinload(Vacancy.institution), selectinload(Vacancy.programme))
     )
-    return paged(session, query, Wish(wish.page, "posted", "desc"), SORTS, "posted")
+    return paged(session, query, replace(wish, sort="posted", order="desc"), SORTS, "posted")
 
 
 def hosts_for(session: Session, actor: Actor) -> list[Institution]:

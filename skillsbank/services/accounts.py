@@ -28,22 +28,22 @@ def normal_email(address: str) -> str:
 
 
 def find(session: Session, email: str) -> Account | None:
-    """Return the active account of an address, if there is one."""
+    """Return the account of an address, if there is one with which its owner may sign in."""
     account = _known(session, email)
-    return account if account is not None and account.active else None
+    return account if account is not None and account.standing else None
 
 
 def actor_of(session: Session, account: Account) -> Actor:
     """Return the account as an actor, with each grant's programme resolved to its countries of origin."""
-    countries = {}
-    if scoped := {grant.programme_id for grant in account.grants if grant.programme_id is not None}:
+    countries, grants = {}, account.standing
+    if scoped := {grant.programme_id for grant in grants if grant.programme_id is not None}:
         for programme in session.scalars(select(Programme).where(Programme.id.in_(scoped))):
             countries[programme.id] = frozenset(programme.current.terms.origin_countries)
     return Actor(
         account.id,
         tuple(
             Grant(g.role, g.programme_id, g.institution_id, g.country, countries.get(g.programme_id or 0, frozenset()))
-            for g in account.grants
+            for g in grants
         ),
         account.duty_country,
     )
@@ -56,7 +56,7 @@ def register_expert(session: Session, email: str, password_hash: str | None, lan
     closed), so that the answer never tells whether somebody is registered.
     """
     if (known := _known(session, email)) is not None:
-        if known.active:
+        if known.standing:
             _mail_link(session, known, LinkPurpose.SIGN_IN)
         return
     account = Account(email=normal_email(email), password=password_hash, language=language)
@@ -77,7 +77,7 @@ def request_link(session: Session, email: str, purpose: LinkPurpose) -> None:
 def peek(session: Session, token: str, purpose: LinkPurpose) -> EmailLink:
     """Return the link of a token that can still be used, without using it; raises NotFound."""
     link = session.scalar(select(EmailLink).where(EmailLink.digest == _digest(token), EmailLink.purpose == purpose))
-    if link is None or link.used_at is not None or link.expires_at <= clock.now() or not link.account.active:
+    if link is None or link.used_at is not None or link.expires_at <= clock.now() or not link.account.standing:
         raise NotFound("link_unusable")
     return link
 
@@ -143,6 +143,8 @@ def invite(
 ) -> Account:
     """Invite a member of staff by mail, or give an existing one a further role; raises Refused or Invalid.
 
+    The same invitation within an hour has one effect and one mail; later it is mailed again.
+
     Nobody on a programme's team speaks for another country than the one where they serve: on the team they would
     read of people who are hidden from it.
     """
@@ -152,10 +154,12 @@ def invite(
         require(actor, Permission.SYSTEM_ACCOUNT_INVITE)
     if role not in STAFF:
         raise Invalid("experts_register_themselves")
-    account = _known(session, email)
+    account = session.scalar(select(Account).where(Account.email == normal_email(email)).with_for_update())
     if account is None:
-        account = Account(email=normal_email(email), name=name, language=language)
+        account = Account(email=normal_email(email), name=name, language=language, active=True, staff_active=True)
         session.add(account)
+    if not account.active or not account.staff_active:
+        raise Invalid("account_deactivated")
     if account.duty_country not in (None, duty_country):
         raise Invalid("one_duty_country")
     grant = RoleGrant(role=role, programme_id=programme_id, institution_id=institution_id, country=country)
@@ -166,6 +170,8 @@ def invite(
     held = {(g.role, g.programme_id, g.institution_id, g.country) for g in account.grants}
     if (role, programme_id, institution_id, country) not in held:
         account.grants.append(grant)
+    elif _invited_just_now(session, account):
+        return account
     session.flush()
     _mail_link(session, account, LinkPurpose.INVITE)
     audit.record(session, actor, "account:invite", account, role=role.value)
@@ -177,6 +183,14 @@ def _speaks_for(session: Session, grants: list[RoleGrant]) -> set[str]:
     hosts = {grant.institution_id for grant in grants} - {None}
     of_hosts = session.scalars(select(Institution.country).where(Institution.id.in_(hosts)))
     return {*of_hosts, *(grant.country for grant in grants if grant.country)}
+
+
+def _invited_just_now(session: Session, account: Account) -> bool:
+    last_hour = clock.now() + LINK_LIFE[LinkPurpose.INVITE] - timedelta(hours=1)
+    query = select(EmailLink.id).where(
+        EmailLink.account_id == account.id, EmailLink.purpose == LinkPurpose.INVITE, EmailLink.expires_at > last_hour
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _known(session: Session, email: str) -> Account | None:

@@ -32,7 +32,18 @@ def note(
     audit.record(session, actor, "profile:read", profile, purpose=purpose)
 
 
-def downloaded(session: Session, actor: Actor, name: str, count: int, vacancy: Vacancy | None = None) -> None:
-    """Write down that a list (of a need) left as a file with `count` rows; raises Refused."""
-    require(actor, Permission.PROGRAMME_LIST_DOWNLOAD, vacancy)
+def downloaded(
+    session: Session,
+    actor: Actor,
+    name: str,
+    count: int,
+    vacancy: Vacancy | None = None,
+    *,
+    permission: Permission = Permission.PROGRAMME_LIST_DOWNLOAD,
+) -> None:
+    """Write down that a list (of a need) left as a file with `count` rows; raises Refused.
+
+    `permission` is that of the page that shows the list; a programme's team has one of its own for its lists.
+    """
+    require(actor, permission, vacancy)
     audit.record(session, actor, "list:download", vacancy, list=name, count=count)

@@ -62,6 +62,22 @@ def delivered(session: Session, message_id: int, *, keep: bool) -> None:
         message.params = {}
 
 
+def forget_given_up(session: Session) -> int:
+    """Blank what mails would have said that failed for the last time, single-use links included; returns how many.
+
+    Not before the wait after the last attempt is over: until then a worker may still be sending it.
+    """
+    query = select(OutboxMessage).where(
+        OutboxMessage.delivered_at.is_(None),
+        OutboxMessage.attempts >= MAIL_ATTEMPTS,
+        OutboxMessage.next_attempt_at <= clock.now(),
+    )
+    given_up = [message for message in session.scalars(query) if message.params]
+    for message in given_up:
+        message.params = {}
+    return len(given_up)
+
+
 def beat(session: Session, name: str) -> None:
     """Note that the worker is alive."""
     row = session.scalar(select(WorkerBeat).where(WorkerBeat.name == name))

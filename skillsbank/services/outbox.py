@@ -50,5 +50,12 @@ def send_to_expert(session: Session, profile: Profile, kind: str) -> None:
 
 
 def _holders(session: Session, *conditions: Any) -> list[Account]:
-    query = select(Account).join(RoleGrant).where(*conditions, Account.active).distinct().order_by(Account.id)
+    """Return the members of staff with a role that fits."""
+    query = (
+        select(Account)
+        .join(RoleGrant)
+        .where(*conditions, Account.active, Account.staff_active)
+        .distinct()
+        .order_by(Account.id)
+    )
     return list(session.scalars(query))

@@ -7,7 +7,7 @@ from skillsbank.domain.profile import ProfileAction
 from skillsbank.domain.vocabulary import Purpose
 from skillsbank.models import Profile
 from skillsbank.policies import Actor, Permission, require
-from skillsbank.services import applications, audit, consents, workflow
+from skillsbank.services import applications, audit, consents, uploads, workflow
 from skillsbank.services.visibility import must_read
 
 LEAVING = frozenset({ProfileAction.WITHDRAW, ProfileAction.REQUEST_ERASURE})
@@ -16,7 +16,8 @@ LEAVING = frozenset({ProfileAction.WITHDRAW, ProfileAction.REQUEST_ERASURE})
 def act(session: Session, actor: Actor, profile: Profile, action: ProfileAction, *, note: str = "") -> None:
     """Take one of the person's own actions on the profile; `note` answers an officer's question.
 
-    Leaving ends every candidacy and every agreement with it, so that nothing comes back to life on a return.
+    Leaving ends every candidacy and every agreement with it, so that nothing comes back to life on a return; what
+    was read in a file or typed and not saved is deleted.
     Raises what workflow.perform raises, and Invalid for an empty answer.
     """
     require(actor, Permission.OWN_PROFILE_WRITE, profile)
@@ -27,6 +28,7 @@ def act(session: Session, actor: Actor, profile: Profile, action: ProfileAction,
         applications.withdraw_all(session, actor, profile)
         for purpose in Purpose:
             consents.withdraw(session, actor, profile, purpose)
+        uploads.forget_all(session, profile)
 
 
 def agree(session: Session, actor: Actor, profile: Profile, purpose: Purpose, *, language: str) -> None:

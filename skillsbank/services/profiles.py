@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -14,6 +15,7 @@ from skillsbank.domain.public_text import traces
 from skillsbank.domain.sections import SECTIONS
 from skillsbank.domain.vocabulary import Connectivity, Employment, Sex, SkillTier, Visibility
 from skillsbank.models import (
+    AnswerDraft,
     AvailabilityWindow,
     Base,
     Education,
@@ -64,7 +66,7 @@ def open_for_answers(actor: Actor, profile: Profile, seen: int) -> None:
 def answer(
     session: Session, actor: Actor, profile: Profile, section: str, data: Mapping[str, Any], *, seen: int
 ) -> None:
-    """Store the answers of one page and flush; an active profile stays active.
+    """Store the answers of one page, in the place of its draft, and flush; an active profile stays active.
 
     `section` is a key of SECTIONS; `data` holds the section's columns, and for each list of rows all its rows, which
     replace the former ones. "name" also takes the account's language, "visibility" one answer for each country code.
@@ -88,6 +90,7 @@ def answer(
     if kinds := _told(profile):
         raise Invalid("public_summary_tells", kinds=kinds)
     touch(session, profile)
+    session.execute(delete(AnswerDraft).where(AnswerDraft.profile_id == profile.id, AnswerDraft.section == section))
     audit.record(session, actor, "profile:answer", profile, section=section)
 
 

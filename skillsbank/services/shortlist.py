@@ -5,15 +5,16 @@ from sqlalchemy.orm import Session
 
 from skillsbank import clock
 from skillsbank.disclosure import PROGRAMME_FIELDS
-from skillsbank.domain.errors import IllegalMove, Invalid, NotFound
+from skillsbank.domain.errors import IllegalMove, Incomplete, Invalid, NotFound
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import RANKABLE_STATES
-from skillsbank.models import Profile, RankedMatch, ShortlistEntry, Vacancy
+from skillsbank.models import AuditEntry, Profile, RankedMatch, ShortlistEntry, Vacancy
 from skillsbank.policies import Actor, Permission, matchable, require, visible_to
 from skillsbank.reference import reason_codes
 from skillsbank.services import audit, disclosures
 
 _WRITE = Permission.PROGRAMME_SHORTLIST_WRITE
+_OPENED = "candidate:open"
 
 
 def decide(
@@ -30,7 +31,8 @@ def decide(
 
     `reason` is a code of reason_codes("pick" or "dismiss"), `seen` the public id of the verdict that the officer
     had before their eyes ("" for none). Raises Refused, NotFound (the person is gone or may not be seen),
-    Invalid (no such reason), IllegalMove (the need's state, or a colleague was faster).
+    Invalid (no such reason), IllegalMove (the need's state, or a colleague was faster), Incomplete (the officer has
+    not opened the candidate's page).
     """
     vacancy = match.run.vacancy
     require(actor, _WRITE, vacancy)
@@ -39,6 +41,8 @@ def decide(
         raise IllegalMove("not_rankable", state=vacancy.state.value)
     if reason not in reason_codes(verdict):
         raise Invalid("reason_needed", codes=verdict.value)
+    if not has_opened(session, actor, match):
+        raise Incomplete("evidence_not_opened", missing=["evidence"])
     earlier = _in_force(session, vacancy, match.profile_id, seen)
     entry = ShortlistEntry(
         vacancy_id=vacancy.id,
@@ -68,8 +72,8 @@ def undo(session: Session, actor: Actor, match: RankedMatch, *, seen: str) -> No
     if entry is None:
         raise NotFound("shortlist_entry")
     audit.record(
-        session, actor, "shortlist:undo", vacancy, entry=entry.public_id, run=match.run.public_id,
-        verdict=entry.verdict.value,
+        session, actor, "shortlist:undo", vacancy, entry=entry.public_id, match=match.public_id,
+        run=match.run.public_id, verdict=entry.verdict.value,
     )  # fmt: skip
 
 
@@ -79,7 +83,19 @@ def open_candidate(session: Session, actor: Actor, match: RankedMatch) -> None:
     require(actor, Permission.PROGRAMME_RANKING_READ, vacancy)
     profile = _available(session, actor, match)
     disclosures.note(session, actor, profile, fields=PROGRAMME_FIELDS, purpose="ranking", vacancy=vacancy)
-    audit.record(session, actor, "candidate:open", profile, match=match.public_id, run=match.run.public_id)
+    audit.record(session, actor, _OPENED, profile, match=match.public_id, run=match.run.public_id)
+
+
+def has_opened(session: Session, actor: Actor, match: RankedMatch) -> bool:
+    """Say whether the actor has opened the page of this candidate, as this run shows them."""
+    query = select(AuditEntry.id).where(
+        AuditEntry.subject_kind == Profile.__tablename__,
+        AuditEntry.subject_id == match.profile_id,
+        AuditEntry.tag == _OPENED,
+        AuditEntry.actor_id == actor.account_id,
+        AuditEntry.details["match"].as_string() == match.public_id,
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def _available(session: Session, actor: Actor, match: RankedMatch) -> Profile:

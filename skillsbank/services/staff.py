@@ -1,12 +1,12 @@
-"""Staff accounts: an administrator invites, deactivates and reactivates; who somebody is beside that stays unread."""
+"""Staff accounts: an administrator invites, deactivates, takes roles away; who somebody is beside that stays unread."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from skillsbank import reference
 from skillsbank.domain.errors import Invalid
-from skillsbank.domain.roles import PROGRAMME_TEAM, Role
-from skillsbank.models import Account, Programme
+from skillsbank.domain.roles import PROGRAMME_TEAM, STAFF, Role
+from skillsbank.models import Account, Programme, RoleGrant
 from skillsbank.policies import Actor, Permission, require
 from skillsbank.services import accounts, audit
 
@@ -22,7 +22,7 @@ def invite(
 
     An officer or manager without a programme serves every one. Raises Refused, and Invalid with the code
     country_needed, programme_needed, scope_not_for_role, unknown_country, unknown_programme, own_account,
-    one_duty_country.
+    one_duty_country, account_deactivated.
     """
     require(actor, Permission.SYSTEM_ACCOUNT_INVITE)
     if role not in INVITED_BY_ADMINISTRATOR:
@@ -47,27 +47,51 @@ def invite(
 
 
 def deactivate(session: Session, actor: Actor, account: Account) -> None:
-    """Close an account: sessions end, mailed links die. Raises Refused, and Invalid for one's own account."""
+    """End what an account may do on the staff, with its sessions and mailed links.
+
+    Whoever is an expert beside that signs in anew and keeps their profile; the answer is the same for whoever is not.
+    Raises Refused, and Invalid for one's own account.
+    """
     require(actor, Permission.SYSTEM_ACCOUNT_INVITE)
     if account.id == actor.account_id:
         raise Invalid("own_account")
-    if not account.active:
+    if not account.staff_active:
         return
-    account.active = False
-    accounts.end_sessions(account)
-    accounts.end_links(session, account)
-    session.flush()
+    account.staff_active = False
+    _end_access(session, account)
     audit.record(session, actor, "account:deactivate", account)
 
 
 def reactivate(session: Session, actor: Actor, account: Account) -> None:
-    """Open a closed account again with the roles that it had; its owner signs in anew. Raises Refused."""
+    """Let the roles on the staff count again; the owner signs in anew. Raises Refused."""
     require(actor, Permission.SYSTEM_ACCOUNT_INVITE)
-    if account.active:
+    if account.staff_active:
         return
-    account.active = True
+    account.staff_active = True
     session.flush()
     audit.record(session, actor, "account:reactivate", account)
+
+
+def remove_role(session: Session, actor: Actor, account: Account, grant: RoleGrant) -> None:
+    """Take one role on the staff away, with the sessions and mailed links of the account.
+
+    Raises Refused, and Invalid for one's own account.
+    """
+    require(actor, Permission.SYSTEM_ACCOUNT_INVITE)
+    if account.id == actor.account_id:
+        raise Invalid("own_account")
+    role = grant.role
+    account.grants.remove(grant)
+    if not any(each.role in STAFF for each in account.grants):
+        account.duty_country = None  # may serve elsewhere later
+    _end_access(session, account)
+    audit.record(session, actor, "account:remove_role", account, role=role.value)
+
+
+def _end_access(session: Session, account: Account) -> None:
+    accounts.end_sessions(account)
+    accounts.end_links(session, account)
+    session.flush()
 
 
 def _is_own(session: Session, actor: Actor, email: str) -> bool:

@@ -1,9 +1,13 @@
 """Posting a need, completing it, giving it a programme, moving its deadline, advertising it again."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
@@ -53,25 +57,33 @@ def post(
     language: str,
     lines: Mapping[str, Any],
     *,
+    drawn: str,
     send: bool = False,
 ) -> Vacancy:
     """Write a new draft for `institution` from its five lines; title, isco and modality are there at least.
 
-    `language` is the one that the text is written in; `send` sends it at once. Raises Refused when the actor may
+    `language` is the one that the text is written in; `send` sends it at once. `drawn` is what the page drew by lot:
+    the same answers from the same page are one need, however often they arrive. Raises Refused when the actor may
     not write for the institution or it is suspended, Incomplete when one of the five lines lacks for sending.
     """
     require(actor, Permission.INSTITUTION_VACANCY_WRITE, institution)
     if institution.state is InstitutionState.SUSPENDED:
         raise Refused("institution_suspended")
     vacancy = Vacancy(
-        institution=institution, country=institution.country, author_id=actor.account_id, language=language,
-        state=VacancyState.DRAFT,
+        public_id=_identifier(actor, institution, lines, drawn), institution=institution, country=institution.country,
+        author_id=actor.account_id, language=language, state=VacancyState.DRAFT,
     )  # fmt: skip
     _write(vacancy, "lines", lines)
-    session.add(vacancy)
-    session.flush()
-    audit.record(session, actor, "vacancy:post", vacancy)
-    if send:
+    query = select(Vacancy).where(Vacancy.public_id == vacancy.public_id)
+    if (earlier := session.scalar(query)) is None:
+        try:
+            with session.begin_nested():
+                session.add(vacancy)
+            audit.record(session, actor, "vacancy:post", vacancy)
+        except IntegrityError:  # the other press of a double click was faster
+            earlier = session.scalars(query).one()
+    vacancy = earlier or vacancy
+    if send and vacancy.state is VacancyState.DRAFT:
         perform(session, actor, vacancy, VacancyAction.SUBMIT)
     return vacancy
 
@@ -171,6 +183,12 @@ def check_version(vacancy: Vacancy, version: int) -> None:
     """Raise IllegalMove when somebody changed the need since the person looked at `version`."""
     if vacancy.version != version:
         raise IllegalMove("changed_meanwhile")
+
+
+def _identifier(actor: Actor, institution: Institution, lines: Mapping[str, Any], drawn: str) -> str:
+    """Return the public id of a new need: the same for the same answers of the same person from the same page."""
+    said = json.dumps([actor.account_id, institution.public_id, drawn, dict(lines)], default=str, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 def _check_editable(actor: Actor, vacancy: Vacancy, version: int) -> None:

@@ -119,6 +119,22 @@
     addEventListener("pageshow", update);
   };
 
+  /* What is typed is kept as a draft after a pause, so that a lost connection costs nothing. */
+  const draft = (mark) => {
+    const form = mark.closest("form");
+    let timer = 0;
+    const keep = async () => {
+      try {
+        const answer = await fetch(mark.dataset.draft, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+        mark.textContent = answer.ok ? mark.dataset.kept : "";
+      } catch { mark.textContent = ""; }
+    };
+    const later = () => { clearTimeout(timer); timer = setTimeout(keep, 1500); };
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
+    form.addEventListener("submit", () => clearTimeout(timer));
+  };
+
   /* The same form twice in a row is sent once; coming back to the page frees it. */
   const sent = new WeakSet();
   addEventListener("pageshow", () => all("form").forEach((form) => sent.delete(form)));
@@ -139,6 +155,7 @@
 
   all("input[data-suggest-url]").forEach(suggest);
   all("textarea[data-max]").forEach(count);
+  all("[data-draft]").forEach(draft);
   new Set(all("input[data-max-checked]").map((box) => box.name)).forEach(limit);
   document.querySelector("[data-focus]")?.focus();
 })();

@@ -13,9 +13,12 @@ from skillsbank.forms.staff import AuditFilters
 from skillsbank.models import AuditEntry
 from skillsbank.policies import Permission
 from skillsbank.queries import audit
-from skillsbank.web import lists
+from skillsbank.queries.paging import MOST_IN_A_FILE
+from skillsbank.services import disclosures
+from skillsbank.web import labels, lists
 from skillsbank.web.access import current_actor, permits
-from skillsbank.web.database import db
+from skillsbank.web.database import db, transaction
+from skillsbank.web.exports import as_csv
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -24,13 +27,36 @@ blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 @permits(Permission.SYSTEM_AUDIT_READ)
 def index() -> ResponseReturnValue:
     """List the trail, newest first."""
-    filters = AuditFilters(request.args)
-    filters.tag.choices = choices(((tag, tag) for tag in audit.tags(db(), current_actor())), _("Everything"))
-    values = lists.chosen(filters)
+    values, filters = _wanted()
     page = audit.page(db(), current_actor(), lists.latest_first(audit.SORTS, "at"), **values)
     return render_template(
         "audit/index.html", page=page, filters=filters, active=len(values), number=opaque, details=in_words,
+        most=MOST_IN_A_FILE,
     )  # fmt: skip
+
+
+@blueprint.get("/list.csv")
+@permits(Permission.SYSTEM_AUDIT_READ)
+def index_csv() -> ResponseReturnValue:
+    """Download the trail as filtered, with the columns of the page."""
+    with transaction() as session:
+        asked = lists.whole(lists.latest_first(audit.SORTS, "at"))
+        rows = [
+            [
+                entry.at.isoformat(timespec="seconds"), "; ".join(map(str, labels.standing(entry.role))), entry.tag,
+                f"{entry.subject_kind} {opaque(entry)}" if entry.subject_id is not None else "",
+                "; ".join(in_words(entry.details)),
+            ]
+            for entry in audit.page(session, current_actor(), asked, **_wanted()[0]).rows
+        ]  # fmt: skip
+        disclosures.downloaded(session, current_actor(), "audit", len(rows), permission=Permission.SYSTEM_AUDIT_READ)
+    return as_csv("audit", [_("When"), _("Role"), _("What happened"), _("Record"), _("Codes")], rows)
+
+
+def _wanted() -> tuple[dict[str, str], AuditFilters]:
+    filters = AuditFilters(request.args)
+    filters.tag.choices = choices(((tag, tag) for tag in audit.tags(db(), current_actor())), _("Everything"))
+    return lists.chosen(filters), filters
 
 
 def opaque(entry: AuditEntry) -> str:
@@ -40,9 +66,9 @@ def opaque(entry: AuditEntry) -> str:
 
 
 def in_words(details: dict[str, Any]) -> list[str]:
-    """Return the codes of an entry, one "name: value" each, empty ones left out."""
+    """Return the codes of an entry that may be shown, one "name: value" each, empty ones left out."""
     return [
         f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in sorted(details.items())
-        if value not in ("", None, [])
+        if name in audit.SHOWN and value not in ("", None, [])
     ]

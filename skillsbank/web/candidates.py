@@ -2,8 +2,10 @@
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from skillsbank.policies import Permission
+from skillsbank.queries import vacancies
 from skillsbank.services import candidates
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.candidate_cards import code
@@ -19,4 +21,11 @@ def index(public_id: str) -> ResponseReturnValue:
     actor = current_actor()
     with transaction() as session:
         people = candidates.look(session, actor, public_id, code)
-    return render_template("candidates/index.html", people=people, back_url=url_for("needs.show", public_id=public_id))
+        need = vacancies.one(session, actor, public_id)
+        return render_template(
+            "candidates/index.html",
+            people=people,
+            need=need,
+            back_url=url_for("needs.show", public_id=public_id),
+            back_label=_("Back to the need"),
+        )

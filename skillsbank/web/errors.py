@@ -1,6 +1,6 @@
 """Turns errors into pages: a status that fits, and words that say what to do next."""
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -51,7 +51,13 @@ def _domain(error: DomainError) -> ResponseReturnValue:
 
 def _conflict(_error: Exception) -> ResponseReturnValue:
     db().rollback()
-    return page(409, what_happened=_("Somebody else changed this record while you had it open."))
+    return page(409, what_happened=_("This record was changed while you had it open."), record_url=_same_page())
+
+
+def _same_page() -> str | None:
+    """Return the address of the page that was sent, if it can be opened."""
+    rule = request.url_rule
+    return request.path if rule is not None and "GET" in (rule.methods or ()) else None
 
 
 def _database(error: DBAPIError) -> ResponseReturnValue:

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal, lazy_gettext
+from flask_babel import format_decimal, lazy_gettext
 from flask_babel import gettext as _
 from flask_security import current_user
 
 from skillsbank.policies import Permission, can
 from skillsbank.settings import Settings
-from skillsbank.web import i18n, labels
+from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor
 
 _l = lazy_gettext
@@ -33,19 +33,29 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("Open needs"), "public.needs", Permission.PUBLIC_PAGE_READ),
 )
 """Label, endpoint and the permission that shows it; a page of a blueprint marks the blueprint's entry."""
+ROOMS = {
+    "consents": ("mydata",),
+    "visibility": ("mydata",),
+    "needs": ("needs", "desk", "ministry"),
+    "candidates": ("needs",),
+    "ranking": ("desk",),
+    "ranking.fits": ("experts",),
+    "shortlist": ("desk",),
+}
+"""Endpoint or blueprint without an entry of its own -> the entries it lies behind; the first one shown is marked."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give every template the frame's values and the filters."""
     app.jinja_env.filters.update(
-        dateformat=lambda value, form="medium": format_date(value, form) if value else "",
-        momentformat=lambda value: format_datetime(value, "short") if value else "",
+        dateformat=lambda value, form="medium": i18n.day(value, form) if value else "",
+        momentformat=lambda value: i18n.moment(value) if value else "",
         numberformat=format_decimal,
         country=labels.country_name,
         language_name=labels.language_name,
         isco=labels.isco_title,
     )
-    app.jinja_env.globals.update(labels=labels)
+    app.jinja_env.globals.update(labels=labels, asked_for=lists.asked_for)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     assets = _digest(Path(app.static_folder or ""))
 
@@ -61,15 +71,13 @@ def init_app(app: Flask, settings: Settings) -> None:
             "languages": [
                 (tag, i18n.own_name(tag), url_for("home.language", tag=tag, next=_here())) for tag in settings.languages
             ],
-            "navigation": [
-                (
-                    label,
-                    url_for(endpoint),
-                    (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0],
-                )
-                for label, endpoint, permission in NAVIGATION
-                if endpoint in app.view_functions and can(actor, permission)
-            ],
+            "navigation": _navigation(
+                [
+                    (label, endpoint)
+                    for label, endpoint, permission in NAVIGATION
+                    if endpoint in app.view_functions and can(actor, permission)
+                ]
+            ),
             "footer_links": [
                 (_("What happens to your data"), url_for("home.privacy")),
                 (_("How people are ranked"), url_for("home.ranking")),
@@ -89,6 +97,15 @@ def init_app(app: Flask, settings: Settings) -> None:
         else:
             values["sign_in_url"] = url_for("accounts.sign_in")
         return values
+
+
+def _navigation(shown: list[tuple[Any, str]]) -> list[tuple[Any, str, bool]]:
+    """Return label, address and whether the page lies behind it, for each entry."""
+    endpoint = request.endpoint or ""
+    blueprint = endpoint.partition(".")[0]
+    rooms = ROOMS.get(endpoint) or ROOMS.get(blueprint) or (blueprint,)
+    here = next((each for _label, each in shown if each.partition(".")[0] in rooms), None)
+    return [(label, url_for(each), each == here) for label, each in shown]
 
 
 def _digest(folder: Path) -> str:

@@ -1,13 +1,19 @@
 """The reader's language: chosen now, else their account's, else what the browser asks for; and its direction."""
 
+from datetime import date, datetime
+
 from babel import Locale
+from babel.dates import get_datetime_format
 from flask import Flask, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_date, format_time, get_locale
 from flask_security import current_user
 
 from skillsbank.settings import Settings
 
 RIGHT_TO_LEFT = {"ar"}
+NO_BREAK = "\u00a0"
+WRITTEN_AS = {"en": "en_GB"}
+"""Language -> the locale whose dates it uses: the day before the month, as most readers of English here write it."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -17,6 +23,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "UTC"
 
     def choose() -> str:
+        return WRITTEN_AS.get(chosen := wanted(), chosen)
+
+    def wanted() -> str:
         if session.get("language") in settings.languages:
             return str(session["language"])
         if current_user and current_user.is_authenticated and current_user.language in settings.languages:
@@ -33,7 +42,18 @@ def keep(tag: str) -> None:
 
 def language() -> str:
     """Return the reader's language as a tag."""
-    return str(get_locale() or "en")
+    return str((get_locale() or Locale("en")).language)
+
+
+def day(value: date, form: str = "medium") -> str:
+    """Return a date; a medium one stands in tables and does not break there."""
+    return str(format_date(value, form)).replace(" ", NO_BREAK if form == "medium" else " ")
+
+
+def moment(value: datetime) -> str:
+    """Return a day with its month and the minute: numbers alone are read as different days in different countries."""
+    pattern = str(get_datetime_format("medium", locale=get_locale())).replace("'", "")
+    return pattern.format(format_time(value, "short"), day(value))
 
 
 def direction() -> str:

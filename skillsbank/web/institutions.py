@@ -22,11 +22,12 @@ from skillsbank.forms.institutions import (
 )
 from skillsbank.policies import Permission
 from skillsbank.queries import institutions as records
-from skillsbank.services import institutions, workflow
+from skillsbank.services import disclosures, institutions, workflow
 from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.errors import page as error_page
+from skillsbank.web.exports import as_csv
 from skillsbank.web.forms import countries, form_page, languages_of_pages, reasons, sectors
 
 blueprint = Blueprint("institutions", __name__, url_prefix="/institutions")
@@ -41,13 +42,27 @@ FACTS = (
 @permits(Permission.PROGRAMME_INSTITUTION_WRITE)
 def index() -> ResponseReturnValue:
     """List the institutions within reach."""
-    filters = InstitutionFilters(request.args)
-    filters.state.choices = choices(labels.INSTITUTION_STATE.items(), _("Every state"))
-    filters.country.choices = countries(records.countries_within_reach(current_actor()), _("Every country"))
-    filters.sector.choices = sectors(_("Every sector"))
-    values = lists.chosen(filters)
+    values, filters = _wanted()
     page = records.page(db(), current_actor(), lists.wish(), **values)
     return render_template("institutions/index.html", page=page, filters=filters, active=len(values))
+
+
+@blueprint.get("/list.csv")
+@permits(Permission.PROGRAMME_LIST_DOWNLOAD)
+def index_csv() -> ResponseReturnValue:
+    """Download the list as filtered."""
+    with transaction() as session:
+        page = records.page(session, current_actor(), lists.whole(lists.wish()), **_wanted()[0])
+        rows = [
+            [
+                row.name, row.name_en, labels.country_name(row.country), labels.listed("sectors", row.sector),
+                labels.label(labels.INSTITUTION_STATE, row.state), row.created_at.date().isoformat(),
+            ]
+            for row in page.rows
+        ]  # fmt: skip
+        disclosures.downloaded(session, current_actor(), "institutions", len(rows))
+    heads = [_("Name"), _("Name in English"), _("Country"), _("Sector"), _("State"), _("Registered")]
+    return as_csv("institutions", heads, rows)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -165,6 +180,14 @@ def _page(public_id: str, form: FocalPointForm) -> ResponseReturnValue:
     )
 
 
+def _wanted() -> tuple[dict[str, str], InstitutionFilters]:
+    filters = InstitutionFilters(request.args)
+    filters.state.choices = choices(labels.INSTITUTION_STATE.items(), _("Every state"))
+    filters.country.choices = countries(records.countries_within_reach(current_actor()), _("Every country"))
+    filters.sector.choices = sectors(_("Every sector"))
+    return lists.chosen(filters), filters
+
+
 def _invitation() -> FocalPointForm:
     form = FocalPointForm(language=i18n.language())
     form.language.choices = languages_of_pages()
@@ -188,6 +211,7 @@ def _facts(form: InstitutionForm) -> institutions.InstitutionFacts:
 def _explain(form: Any, fault: Incomplete | Invalid) -> None:
     words = {
         "institution_known": _("This country already has an institution of that name."),
+        "account_deactivated": _("The account of this address is deactivated. Ask an administrator."),
         "one_duty_country": _("This address belongs to somebody who serves in another country."),
         "speaks_for_another_country": _("This address belongs to somebody of a programme who serves elsewhere."),
         "institution_evidence": _("Write what you saw; without it nobody can check the verification later."),

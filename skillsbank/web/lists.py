@@ -1,6 +1,7 @@
 """What lists read from the address: page, sort and order, and the filters that are set."""
 
 from collections.abc import Container
+from dataclasses import replace
 
 from flask import abort, request
 from wtforms import Form
@@ -19,6 +20,17 @@ def latest_first(columns: Container[str], by: str) -> Wish:
     """Return what the address asks for; where it names none of `columns`, sorted by `by`, the latest first."""
     asked = wish()
     return asked if asked.sort in columns else Wish(asked.page, by, "desc")
+
+
+def whole(asked: Wish) -> Wish:
+    """Return the same wish for all pages as one, for a file."""
+    return replace(asked, whole=True)
+
+
+def asked_for() -> dict[str, list[str]]:
+    """Return what the address of this page asks for, without the names that `url_for` takes for itself."""
+    kept = request.args.to_dict(flat=False)
+    return {name: values for name, values in kept.items() if name != "endpoint" and not name.startswith("_")}
 
 
 def page_number(total: int) -> int:

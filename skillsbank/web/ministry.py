@@ -2,13 +2,16 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from skillsbank import clock
 from skillsbank.policies import Permission
 from skillsbank.queries import ministry
-from skillsbank.web import lists
+from skillsbank.services import disclosures
+from skillsbank.web import labels, lists
 from skillsbank.web.access import current_actor, permits
-from skillsbank.web.database import db
+from skillsbank.web.database import db, transaction
+from skillsbank.web.exports import as_csv
 
 blueprint = Blueprint("ministry", __name__, url_prefix="/ministry")
 
@@ -25,3 +28,26 @@ def index() -> ResponseReturnValue:
         total=total,
         page=ministry.others(db(), current_actor(), lists.latest_first(ministry.SORTS, "sent")),
     )
+
+
+@blueprint.get("/list.csv")
+@permits(Permission.COUNTRY_VACANCY_READ)
+def index_csv() -> ResponseReturnValue:
+    """Download both lists of the page as one: what waits, with its days, and the other needs."""
+    now = clock.now()
+    with transaction() as session:
+        rows = [
+            [
+                need.title, need.institution.name, labels.label(labels.MODALITY, need.modality),
+                need.submitted_at.date().isoformat() if need.submitted_at else "",
+                (now - need.submitted_at).days if waits and need.submitted_at else "",
+                labels.label(labels.VACANCY_STATE, need.state), need.deadline.isoformat() if need.deadline else "",
+            ]
+            for need, waits in ministry.everything(session, current_actor())
+        ]  # fmt: skip
+        disclosures.downloaded(session, current_actor(), "needs", len(rows), permission=Permission.COUNTRY_VACANCY_READ)
+    heads = [
+        _("Need"), _("Institution"), _("Way of working"), _("Sent"), _("Days that it waits for you"), _("State"),
+        _("Apply by"),
+    ]  # fmt: skip
+    return as_csv("needs", heads, rows)

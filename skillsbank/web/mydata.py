@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -29,6 +29,8 @@ DONE = {
     ProfileAction.WITHDRAW: _l("Your profile is withdrawn, and every agreement and interest with it."),
     ProfileAction.REQUEST_ERASURE: _l("You asked for erasure. From now on nobody is shown your profile."),
 }
+STEPS = {"confirm", "hide", "show", "reactivate"}
+"""What one press on the page does."""
 
 
 @blueprint.get("")
@@ -37,10 +39,12 @@ def index() -> ResponseReturnValue:
     """Show state, who looked, decisions, and the buttons that the state allows."""
     profile = own.profile_of(db(), current_actor())
     events = own.decisions(db(), profile)
+    actions = {action.value for action in workflow.actions_for(db(), current_actor(), profile)}
     return render_template(
         "mydata/index.html",
         profile=profile,
-        actions={action.value for action in workflow.actions_for(db(), current_actor(), profile)},
+        actions=actions,
+        may_step=bool(actions & STEPS),
         looks=own.looks(db(), profile),
         events=events,
         question=own.open_question(profile, events),
@@ -80,6 +84,8 @@ def answer() -> ResponseReturnValue:
         except Invalid as error:
             form.form_errors.append(own_words.problem(error))
     question = own.open_question(profile, own.decisions(db(), profile))
+    if question is None and request.method == "GET":
+        return redirect(url_for("mydata.index"), 303)
     return form_page("mydata/answer.html", form, question=question)
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from babel.core import get_global
+from flask import url_for
 
 from skillsbank import reference
 from skillsbank.domain.vocabulary import CEFR, ON_SITE, Modality
@@ -12,10 +13,13 @@ from skillsbank.forms import needs as forms
 from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
+from skillsbank.models.base import public_id
+from skillsbank.policies import Permission, can
 from skillsbank.queries import suggestions
 from skillsbank.services.checks import missing_to_publish
 from skillsbank.services.vacancies import SECTIONS
 from skillsbank.web import i18n, labels
+from skillsbank.web.access import current_actor
 from skillsbank.web.need_words import LACKS, SECTION
 from skillsbank.web.rows import Find
 
@@ -40,8 +44,11 @@ def sections_of(vacancy: Vacancy) -> list[str]:
 
 
 def new_lines(country: str) -> forms.LinesForm:
-    """Return the empty form of the five lines for an institution in `country`."""
-    form = forms.LinesForm(data={"posts": 1, "version": "1"})
+    """Return the empty form of the five lines for an institution in `country`.
+
+    A new need has no version yet: the field holds what tells two presses of one page from two needs.
+    """
+    form = forms.LinesForm(data={"posts": 1, "version": public_id()})
     _lines(form, country)
     return form
 
@@ -72,6 +79,22 @@ def tasks(vacancy: Vacancy) -> list[dict[str, Any]]:
         title, why = SECTION[name]
         items.append({"name": name, "label": title, "hint": why, "status": status})
     return items
+
+
+def missing(need: Vacancy, *, edits: bool, decides: bool) -> list[dict[str, str]]:
+    """Return what stands against publication, in words, with the address where this person can mend it."""
+    rows = []
+    for code in missing_to_publish(need):
+        words, section = LACKS[code]
+        url = ""
+        if section == "programme" and decides:
+            url = url_for("needs.programme", public_id=need.public_id)
+        elif section and section != "programme" and edits:
+            url = url_for("needs.edit", public_id=need.public_id, section=section)
+        elif code == "institution_verified" and can(current_actor(), Permission.PROGRAMME_INSTITUTION_VERIFY):
+            url = url_for("institutions.show", public_id=need.institution.public_id)
+        rows.append({"words": str(words), "url": url})
+    return rows
 
 
 def _filled(vacancy: Vacancy, column: str) -> bool:

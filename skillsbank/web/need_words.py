@@ -37,7 +37,7 @@ STEP = {
 """Step -> the button's words and what will happen."""
 
 DANGEROUS = frozenset({A.REFUSE, A.CANCEL, A.SUSPEND})
-FORWARD = frozenset({A.SUBMIT, A.ENDORSE, A.APPROVE, A.PUBLISH, A.RESUME})
+FORWARD = frozenset({A.SUBMIT, A.ENDORSE, A.WAIVE_ENDORSEMENT, A.APPROVE, A.PUBLISH, A.RESUME})
 """What leads on gets the main button, what ends or holds back the red one."""
 
 ACTION_DONE = {

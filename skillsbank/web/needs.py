@@ -17,11 +17,11 @@ from skillsbank.policies import Permission, can
 from skillsbank.queries import decisions
 from skillsbank.queries import vacancies as queries
 from skillsbank.queries.suggestions import occupation_code
-from skillsbank.services import vacancies, workflow
-from skillsbank.services.checks import missing_to_publish
-from skillsbank.web import errors, i18n, lists, need_sections, need_words
+from skillsbank.services import disclosures, vacancies, workflow
+from skillsbank.web import errors, i18n, labels, lists, need_sections, need_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.exports import as_csv
 from skillsbank.web.forms import form_page, reasons
 from skillsbank.web.rows import Found, pressed, suggestions
 
@@ -48,6 +48,25 @@ def index() -> ResponseReturnValue:
     return render_template("needs/index.html", page=page)
 
 
+@blueprint.get("/needs/list.csv")
+@permits(Permission.INSTITUTION_VACANCY_READ)
+def index_csv() -> ResponseReturnValue:
+    """Download the list."""
+    with transaction() as session:
+        page = queries.of_own_institutions(session, current_actor(), lists.whole(lists.wish()))
+        rows = [
+            [
+                need.reference, need.title, labels.label(labels.VACANCY_STATE, need.state), need_words.waits_for(need),
+                need.deadline.isoformat() if need.deadline else "", need.posts,
+            ]
+            for need in page.rows
+        ]  # fmt: skip
+        own = Permission.INSTITUTION_VACANCY_READ
+        disclosures.downloaded(session, current_actor(), "needs", len(rows), permission=own)
+    heads = [_("Reference"), _("Title"), _("State"), _("What happens next"), _("Deadline"), _("People")]
+    return as_csv("needs", heads, rows)
+
+
 @blueprint.route("/needs/new", methods=["GET", "POST"])
 @permits(Permission.INSTITUTION_VACANCY_WRITE)
 def new() -> ResponseReturnValue:
@@ -64,7 +83,8 @@ def new() -> ResponseReturnValue:
     def store(send: bool) -> str:
         with transaction() as session:
             institution, language = queries.host(session, current_actor(), chosen), i18n.language()
-            need = vacancies.post(session, current_actor(), institution, language, lines.values(), send=send)
+            drawn, said = lines.version.data or "", lines.values()
+            need = vacancies.post(session, current_actor(), institution, language, said, drawn=drawn, send=send)
             return need.public_id
 
     return _lines_page(lines, store, host_name=host.name, country=host.country)
@@ -85,7 +105,7 @@ def show(public_id: str) -> ResponseReturnValue:
         steps=_steps(need),
         sections=need_sections.sections_of(need),
         history=decisions.about(db(), need),
-        missing=_missing(need) if writes and need.published_at is None else [],
+        missing=need_sections.missing(need, **_rights(need)) if writes and need.published_at is None else [],
     )
 
 
@@ -111,7 +131,9 @@ def sections(public_id: str) -> ResponseReturnValue:
 def check(public_id: str) -> ResponseReturnValue:
     """List what is still missing for publication, each with a link to where it is filled in."""
     need = queries.one(db(), current_actor(), public_id)
-    return render_template("needs/check.html", need=need, missing=_missing(need), **_rights(need))
+    return render_template(
+        "needs/check.html", need=need, missing=need_sections.missing(need, **_rights(need)), **_rights(need)
+    )
 
 
 @blueprint.route(f"{NEED}/sections/<any({SECTION_NAMES}):section>", methods=["GET", "POST"])
@@ -252,21 +274,6 @@ def _steps(need: Vacancy) -> list[tuple[str, VacancyAction]]:
     endorsed = need.programme is not None and need.programme.current.terms.endorsement
     hidden = {VacancyAction.WAIVE_ENDORSEMENT} if endorsed else set()
     return [(name, action) for name, action in need_words.OFFERED.items() if action in allowed and action not in hidden]
-
-
-def _missing(need: Vacancy) -> list[dict[str, str]]:
-    """Return what stands against publication, in words, with the address where this person can mend it."""
-    rights = _rights(need)
-    rows = []
-    for code in missing_to_publish(need):
-        words, section = need_words.LACKS[code]
-        url = ""
-        if section == "programme" and rights["decides"]:
-            url = url_for("needs.programme", public_id=need.public_id)
-        elif section and section != "programme" and rights["edits"]:
-            url = url_for("needs.edit", public_id=need.public_id, section=section)
-        rows.append({"words": str(words), "url": url})
-    return rows
 
 
 def _rights(need: Vacancy) -> dict[str, bool]:

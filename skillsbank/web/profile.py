@@ -12,15 +12,16 @@ from skillsbank.domain.sections import QUESTIONS, TASKS
 from skillsbank.domain.vocabulary import Purpose
 from skillsbank.forms.profile import ConsentForm, TextsForm
 from skillsbank.forms.profile.base import ProfileForm, complain
-from skillsbank.models import Profile
+from skillsbank.models import AnswerDraft, Profile
 from skillsbank.policies import Permission
-from skillsbank.queries import own
+from skillsbank.queries import own, uploads
 from skillsbank.queries import profiles as queries
 from skillsbank.services import consents, own_profile, profiles, workflow
 from skillsbank.services.checks import missing_to_activate
 from skillsbank.web import notices, own_words, profile_pages, profile_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.drafts import KEPT
 from skillsbank.web.forms import form_page
 from skillsbank.web.rows import pressed
 
@@ -46,6 +47,8 @@ def show() -> ResponseReturnValue:
         question=own.open_question(profile, own.decisions(db(), profile)),
         closed=profile.state in profiles.CLOSED,
         go_on=_first_missing(missing),
+        reading=uploads.reading_of(db(), profile),
+        drafted=uploads.drafted(db(), profile),
     )
 
 
@@ -56,9 +59,11 @@ def answer(part: str) -> ResponseReturnValue:
     profile = own.profile_of(db(), current_actor())
     if request.method == "GET" and part == "visibility" and profile.state is not ProfileState.DRAFT:
         return redirect(url_for("visibility.index"), 303)
-    form = profile_pages.opened(part, profile)
+    if request.method == "GET" and profile.state in profiles.CLOSED:
+        return redirect(url_for("profile.show"), 303)
     if request.method == "GET":
-        return _page(part, form, profile)
+        return _opened(part, profile)
+    form = profile_pages.opened(part, profile)
     found = pressed(form, profile_pages.finders())
     if found is not None:
         profile_pages.ready(part, form, profile)
@@ -106,6 +111,15 @@ def activate() -> ResponseReturnValue:
         return _check_page(own.profile_of(db(), current_actor())), 422
     flash(_("Your profile is active."), "good")
     return redirect(url_for("profile.show"), 303)
+
+
+def _opened(part: str, profile: Profile) -> str:
+    """Show a part with what was typed there and not saved, else with the stored answers."""
+    draft = uploads.draft_of(db(), profile, part)
+    if draft is None:
+        return _page(part, profile_pages.opened(part, profile), profile)
+    form = profile_pages.filled(part, profile, draft.sent)
+    return _page(part, form, profile, profile_pages.still_open(part, form), draft=draft)
 
 
 def _agreed_to(form: ConsentForm, held: set[Purpose]) -> bool:
@@ -168,7 +182,13 @@ def _tell(form: ProfileForm, error: Invalid) -> None:
         form.form_errors.append(message)
 
 
-def _page(part: str, form: ProfileForm, profile: Profile, found: dict[str, list[dict[str, str]]] | None = None) -> str:
+def _page(
+    part: str,
+    form: ProfileForm,
+    profile: Profile,
+    found: dict[str, list[dict[str, str]]] | None = None,
+    draft: AnswerDraft | None = None,
+) -> str:
     step = ORDER.index(part) + 1 if part in ORDER else None
     before = ORDER[step - 2] if step and step > 1 and profile.state is ProfileState.DRAFT else None
     back = url_for("profile.answer", part=before) if before else url_for("profile.show")
@@ -180,6 +200,8 @@ def _page(part: str, form: ProfileForm, profile: Profile, found: dict[str, list[
         step=step if profile.state is ProfileState.DRAFT else None,
         steps=len(ORDER),
         found=found or {},
+        draft=draft,
+        kept=part in KEPT,
         risk=notices.RISK,
         years=queries.years_of_experience(profile),
         back_url=url_for("profile.check") if _from_check() else back,

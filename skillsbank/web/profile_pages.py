@@ -10,6 +10,7 @@ from babel.core import get_global
 from babel.dates import get_timezone_location
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from wtforms.fields import SelectChoice
 
 from skillsbank import reference
@@ -38,8 +39,21 @@ class Page:
 
 def opened(part: str, profile: Profile) -> ProfileForm:
     """Return the form of a part: with what was sent in, or with the stored answers."""
-    page = PAGES[part]
-    kind = page.form
+    return _made(part, profile)
+
+
+def stored(part: str, profile: Profile) -> ProfileForm:
+    """Return the form of a part with the stored answers, whatever was sent in."""
+    return _made(part, profile, formdata=None)
+
+
+def filled(part: str, profile: Profile, sent: Mapping[str, list[str]]) -> ProfileForm:
+    """Return the form of a part with `sent` alone, as if it had been sent in for the profile as it is now."""
+    return _made(part, profile, formdata=MultiDict({**sent, "version": [str(profile.version)]}), data=None)
+
+
+def _made(part: str, profile: Profile, **given: Any) -> ProfileForm:
+    kind = PAGES[part].form
     if part == "visibility":
         kind = forms.visibility_form(
             {
@@ -47,7 +61,8 @@ def opened(part: str, profile: Profile) -> ProfileForm:
                 for row in profile.countries
             }
         )
-    form = kind(data=_drawn(profiles.answers(profile, part)) | {"version": str(profile.version)})
+    known = {"data": _drawn(profiles.answers(profile, part)) | {"version": str(profile.version)}}
+    form = kind(**(known | given))
     ready(part, form, profile)
     return form
 

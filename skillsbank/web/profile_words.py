@@ -83,9 +83,9 @@ CEFR = {
 }
 CONSENT = {
     "registration": _l("Keeping your profile"),
-    "matching": _l("Comparing it with needs"),
+    "matching": _l("Being compared with needs"),
     "statistics": _l("Counting in statistics"),
-    "outreach": _l("News about programmes"),
+    "outreach": _l("News by e-mail"),
 }
 TRACE = {
     "name": _l("your name"),

@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from skillsbank.domain.programme import CRITERIA, Limits
 from skillsbank.policies import Permission
 from skillsbank.queries import programmes
-from skillsbank.web import explain
+from skillsbank.services import disclosures
+from skillsbank.web import explain, labels
 from skillsbank.web.access import current_actor, permits
-from skillsbank.web.database import db
+from skillsbank.web.database import db, transaction
+from skillsbank.web.exports import as_csv
 
 blueprint = Blueprint("programmes", __name__, url_prefix="/programmes")
 
@@ -20,6 +22,28 @@ blueprint = Blueprint("programmes", __name__, url_prefix="/programmes")
 def index() -> ResponseReturnValue:
     """List the programmes."""
     return render_template("programmes/index.html", rows=programmes.every(db(), current_actor()))
+
+
+@blueprint.get("/list.csv")
+@permits(Permission.PROGRAMME_TERMS_READ)
+def index_csv() -> ResponseReturnValue:
+    """Download the list."""
+    with transaction() as session:
+        rows = [
+            [
+                programme.current.terms.name,
+                "; ".join(labels.label(labels.MODALITY, each) for each in programme.current.terms.modalities),
+                "; ".join(map(labels.country_name, programme.current.terms.origin_countries)) or _("Every country"),
+                _("A ministry endorses") if programme.current.terms.endorsement else _("Not needed"),
+                programme.current.number,
+            ]
+            for programme in programmes.every(session, current_actor())
+        ]
+        disclosures.downloaded(
+            session, current_actor(), "programmes", len(rows), permission=Permission.PROGRAMME_TERMS_READ
+        )
+    heads = [_("Programme"), _("Ways of working"), _("Countries"), _("Endorsement"), _("Version")]
+    return as_csv("programmes", heads, rows)
 
 
 @blueprint.get("/<string(maxlength=40):code>")

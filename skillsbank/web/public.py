@@ -96,7 +96,7 @@ def _reasons(fit: records.Fit) -> list[dict[str, Any]]:
     """Return why a need fits, as the chips of a card: occupation, languages, length and dates."""
     need = fit.need
     reasons = [
-        {"label": labels.CLOSENESS[fit.closeness], "words": [labels.isco_title(need.isco)]},
+        {"label": labels.CLOSENESS[fit.closeness], "words": [labels.isco_title(fit.isco)]},
         {"label": _("Languages"), "words": [labels.language_name(code) for code in fit.languages]},
         {"label": labels.label(labels.MODALITY, need.modality), "words": [labels.length_of(need)]},
     ]

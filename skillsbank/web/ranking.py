@@ -2,7 +2,6 @@
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from skillsbank import clock, disclosure
@@ -15,7 +14,7 @@ from skillsbank.services import disclosures
 from skillsbank.services.ranking.fits import fitting_needs
 from skillsbank.services.ranking.runs import run as rank
 from skillsbank.web import candidate_cards as cards
-from skillsbank.web import conditions, explain, labels, lists
+from skillsbank.web import conditions, explain, i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
@@ -66,10 +65,7 @@ def run(public_id: str) -> ResponseReturnValue:
 @permits(Permission.PROGRAMME_RANKING_READ)
 def near_misses(public_id: str) -> ResponseReturnValue:
     """Show whom one condition keeps from the list, and what would cure it."""
-    vacancy, run = _latest(public_id)
-    if run is None:
-        abort(404)
-    modality = _modality(run)
+    vacancy, run, modality = _asked(public_id)
     rows = runs.near_misses(db(), current_actor(), run, modality)
     return render_template(
         "ranking/near_misses.html",
@@ -105,7 +101,7 @@ def compare(public_id: str, modality: str) -> ResponseReturnValue:
         outcomes=[{rule["rule"]: conditions.rule(rule) for rule in each["rules"]} for each in told],
         explain=explain,
         conditions=conditions,
-        printed_at=format_datetime(clock.now(), "medium"),
+        printed_at=i18n.moment(clock.now()),
         back_url=url_for("ranking.show", public_id=public_id, modality=modality),
         back_label=_("Ranked list"),
     )
@@ -116,10 +112,7 @@ def compare(public_id: str, modality: str) -> ResponseReturnValue:
 def download(public_id: str) -> ResponseReturnValue:
     """Give the whole list in one modality as a file with the columns of the page; the download is written down."""
     with transaction() as session:
-        vacancy, run = _latest(public_id)
-        if run is None:
-            abort(404)
-        modality = _modality(run)
+        vacancy, run, modality = _asked(public_id)
         rows = [row for row in runs.ranked(session, current_actor(), run, modality) if row.profile is not None]
         disclosures.downloaded(session, current_actor(), f"ranking-{modality}", len(rows), vacancy)
         lines = [
@@ -134,11 +127,46 @@ def download(public_id: str) -> ResponseReturnValue:
             for row in rows
         ]
         name = f"ranking-{vacancy.reference or vacancy.public_id}-{modality}"
-    heading = [
-        _("Rank"), _("Candidate"), _("Score of 100"), _("Match"), _("Headline"), _("Strongest reasons"),
-        _("What is missing"), _("Conditions to check"),
-    ]  # fmt: skip
-    return as_csv(name, heading, lines)
+    return as_csv(name, _columns(), lines)
+
+
+@blueprint.get(f"{_NEED}/ranking/near-misses.csv")
+@permits(Permission.PROGRAMME_LIST_DOWNLOAD)
+def download_near_misses(public_id: str) -> ResponseReturnValue:
+    """Give the near misses in one modality as a file with the columns of the page."""
+    with transaction() as session:
+        vacancy, run, modality = _asked(public_id)
+        rows = runs.near_misses(session, current_actor(), run, modality)
+        found = [(row, cards.card(vacancy, row)) for row in rows if row.profile is not None]
+        disclosures.downloaded(session, current_actor(), f"near-misses-{modality}", len(found), vacancy)
+        lines = [
+            [
+                card["code"], round(row.match.score, 1), labels.label(explain.BAND, row.match.band), card["headline"],
+                *cards.plain(row), card["near"]["cure"] if card["near"] else "",
+            ]
+            for row, card in found
+        ]  # fmt: skip
+        name = f"near-misses-{vacancy.reference or vacancy.public_id}-{modality}"
+    return as_csv(name, [*_columns()[1:], _("What would cure it")], lines)
+
+
+@blueprint.get("/experts/<string(length=24):public_id>/fits.csv")
+@permits(Permission.PROGRAMME_LIST_DOWNLOAD)
+def download_fits(public_id: str) -> ResponseReturnValue:
+    """Give the open needs that fit one person as a file, which does not say who it is."""
+    with transaction() as session:
+        profile = experts.person(session, current_actor(), public_id)
+        lines = [
+            [
+                fit.vacancy.reference, fit.vacancy.title, fit.vacancy.institution.name,
+                labels.country_name(fit.vacancy.country),
+                "; ".join(f"{labels.label(labels.MODALITY, r.modality)}: {r.score:.1f}" for r in fit.results),
+            ]
+            for fit in fitting_needs(session, current_actor(), profile)
+        ]  # fmt: skip
+        disclosures.downloaded(session, current_actor(), "fits", len(lines))
+    heads = [_("Reference"), _("Title"), _("Institution"), _("Country"), _("Score of 100")]
+    return as_csv("fits", heads, lines)
 
 
 @blueprint.get("/experts/<string(length=24):public_id>/fits")
@@ -161,6 +189,20 @@ def _latest(public_id: str) -> tuple[Vacancy, MatchRun | None]:
     return vacancy, runs.latest(db(), current_actor(), vacancy)
 
 
+def _asked(public_id: str) -> tuple[Vacancy, MatchRun, Modality]:
+    vacancy, run = _latest(public_id)
+    if run is None:
+        abort(404)
+    return vacancy, run, _modality(run)
+
+
+def _columns() -> list[str]:
+    return [
+        _("Rank"), _("Candidate"), _("Score of 100"), _("Match"), _("Headline"), _("Strongest reasons"),
+        _("What is missing"), _("Conditions to check"),
+    ]  # fmt: skip
+
+
 def _modality(run: MatchRun) -> Modality:
     asked = request.args.get("modality", run.modalities[0])
     if asked not in run.modalities:
@@ -172,7 +214,7 @@ def _frame(vacancy: Vacancy) -> dict[str, object]:
     return {
         "can_rank": vacancy.state in RANKABLE_STATES and vacancy.programme is not None,
         "back_url": url_for("needs.show", public_id=vacancy.public_id),
-        "back_label": _("Back"),
+        "back_label": _("Back to the need"),
     }
 
 

@@ -46,6 +46,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for a referrer, which our own pages never send
         MAX_CONTENT_LENGTH=1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         MAX_FORM_PARTS=2000,
@@ -63,6 +64,8 @@ def _headers(response: Response) -> Response:
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint != "static" and current_user and current_user.is_authenticated:
+    signed_in = current_user and current_user.is_authenticated
+    mailed_link = "token" in (request.view_args or {})  # opens an account to whoever holds it
+    if request.endpoint != "static" and (signed_in or mailed_link):
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from skillsbank import disclosure
-from skillsbank.domain.errors import IllegalMove
+from skillsbank.domain.errors import IllegalMove, Incomplete
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.forms.shortlist import UndoForm, VerdictForm
 from skillsbank.models import Application, Vacancy
@@ -57,10 +57,14 @@ def show(public_id: str, match: str) -> ResponseReturnValue:
 @blueprint.route(f"{_ONE}/<any(pick, dismiss):verdict>", methods=["GET", "POST"])
 @permits(Permission.PROGRAMME_SHORTLIST_WRITE)
 def decide(public_id: str, match: str, verdict: str) -> ResponseReturnValue:
-    """Pick or dismiss a candidate for a reason."""
+    """Pick or dismiss a candidate for a reason, once their page was opened."""
     actor = current_actor()
     vacancy = runs.need(db(), actor, public_id)
     found, profile, row = runs.match(db(), actor, vacancy, match)
+    unseen = _("Open the candidate's page first: a decision rests on what it shows.")
+    if request.method == "GET" and not verdicts.has_opened(db(), actor, found):
+        flash(unseen, "info")
+        return redirect(url_for("shortlist.show", public_id=public_id, match=match), 303)
     form = VerdictForm(seen=row.entry.public_id if row.entry else "")
     form.reason.choices = reasons(verdict)
     if form.validate_on_submit():
@@ -77,10 +81,14 @@ def decide(public_id: str, match: str, verdict: str) -> ResponseReturnValue:
                     seen=form.seen.data or "",
                 )
                 modality = found.modality.value
+            flash(_("Picked for the shortlist.") if verdict == "pick" else _("Dismissed for this need."), "good")
+            return redirect(url_for("ranking.show", public_id=public_id, modality=modality), 303)
         except IllegalMove as refusal:
             return _conflict(refusal, public_id, match)
-        flash(_("Picked for the shortlist.") if verdict == "pick" else _("Dismissed for this need."), "good")
-        return redirect(url_for("ranking.show", public_id=public_id, modality=modality), 303)
+        except Incomplete:
+            form.form_errors.append(unseen)
+            vacancy = runs.need(db(), actor, public_id)
+            _found, profile, row = runs.match(db(), actor, vacancy, match)
     return form_page(
         "shortlist/decide.html",
         form,
@@ -157,6 +165,25 @@ def download(public_id: str) -> ResponseReturnValue:
         _("Decided on"),
     ]  # fmt: skip
     return as_csv(name, heading, lines)
+
+
+@blueprint.get(f"{_NEED}/interested.csv")
+@permits(Permission.PROGRAMME_LIST_DOWNLOAD)
+def download_interested(public_id: str) -> ResponseReturnValue:
+    """Give the people who are interested in a need as a file with the columns of the page."""
+    with transaction() as session:
+        vacancy = runs.need(session, current_actor(), public_id)
+        rows = [_interest(vacancy, each) for each in applications.for_vacancy(session, current_actor(), vacancy)]
+        disclosures.downloaded(session, current_actor(), "interested", len(rows), vacancy)
+        name = f"interested-{vacancy.reference or vacancy.public_id}"
+    lines = [
+        [
+            row["code"], row["headline"], labels.label(labels.MODALITY, row["modality"]), row["message"],
+            format_date(row["since"]),
+        ]
+        for row in rows
+    ]  # fmt: skip
+    return as_csv(name, [_("Candidate"), _("Headline"), _("Way of working"), _("What they say"), _("Since")], lines)
 
 
 def _verdict(verdict: str) -> str:

@@ -87,6 +87,12 @@ def test_a_mail_that_fails_waits_longer_each_time_and_holds_up_nobody(
             jobs.deliver(app, out, keep=False)
     (left,) = waiting(sessions)
     assert (left.recipient, left.attempts) == ("broken@example.org", duties.MAIL_ATTEMPTS)
+    with sessions() as session, writing(session):
+        assert duties.forget_given_up(session) == 0, "the last attempt may still be on its way"
+    with clock.moved(timedelta(days=duties.MAIL_ATTEMPTS + 3)):
+        jobs.run_duties(app)
+    (left,) = waiting(sessions)
+    assert left.params == {}, "nobody finds a link in a mail that never goes out"
 
 
 @pytest.mark.parametrize("keep", [True, False])
@@ -118,10 +124,11 @@ def test_what_is_logged_of_a_failure_names_nobody(
 
 
 def test_a_duty_is_done_once_an_interval(app: Flask, sessions: sessionmaker[Session]) -> None:
-    assert set(jobs.run_duties(app)) == {"close_at_deadline", "keep_fresh"}
+    first = {"close_at_deadline", "keep_fresh", "forget_old", "forget_given_up"}
+    assert set(jobs.run_duties(app)) == first
     assert jobs.run_duties(app) == {}
     with clock.moved(timedelta(hours=1, seconds=5)):
-        assert set(jobs.run_duties(app)) == {"close_at_deadline"}
+        assert set(jobs.run_duties(app)) == {"close_at_deadline", "forget_given_up"}
     with sessions() as session:
         assert session.scalar(select(WorkerBeat.at).where(WorkerBeat.name == "worker")) is not None
 

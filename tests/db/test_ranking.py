@@ -144,6 +144,7 @@ def test_a_run_for_other_eyes_is_not_shown(session: Session, officer: Actor) -> 
     there = make.actor(session, make.officer(session, duty="SO"))
     assert reading.latest(session, officer, need) is made
     assert reading.latest(session, there, need) is None
+    shortlist.open_candidate(session, officer, made.matches[0])
     shortlist.decide(session, officer, made.matches[0], Verdict.PICK, reason="skills-fit")
     assert [row.profile for row in reading.shortlist(session, officer, need)] == [hidden]
     assert reading.shortlist(session, there, need) == []

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from skillsbank.domain.errors import IllegalMove, Invalid, Refused
+from skillsbank.domain.errors import IllegalMove, Incomplete, Invalid, Refused
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.models import AuditEntry, Disclosure, RankedMatch, ShortlistEntry, Vacancy
 from skillsbank.policies import Actor
@@ -24,7 +24,9 @@ def officer(session: Session) -> Actor:
 def match(session: Session, officer: Actor) -> RankedMatch:
     make.expert(session, birth_year=1980)
     need = make.vacancy(session, make.institution(session))
-    return run(session, officer, need).matches[0]
+    found = run(session, officer, need).matches[0]
+    shortlist.open_candidate(session, officer, found)
+    return found
 
 
 def in_force(session: Session, need: Vacancy) -> list[ShortlistEntry]:
@@ -52,6 +54,7 @@ def test_a_second_thought_supersedes_and_keeps_the_first(session: Session, offic
 def test_the_slower_of_two_officers_is_told(session: Session, officer: Actor, match: RankedMatch) -> None:
     other = make.actor(session, make.officer(session))
     shortlist.decide(session, officer, match, Verdict.PICK, reason="can-teach")
+    shortlist.open_candidate(session, other, match)
     with pytest.raises(IllegalMove) as refusal:
         shortlist.decide(session, other, match, Verdict.DISMISS, reason="no-answer")
     assert refusal.value.code == "verdict_changed"
@@ -80,6 +83,20 @@ def test_no_verdict_without_a_reason_of_its_list(
         shortlist.decide(session, officer, match, verdict, reason=reason)
 
 
+def test_nobody_is_decided_on_unseen(session: Session, officer: Actor, match: RankedMatch) -> None:
+    """F7: a decision rests on evidence that this officer opened, for this person, as this run shows them."""
+    colleague, need = make.actor(session, make.officer(session)), match.run.vacancy
+    again = run(session, officer, need).matches[0]
+    assert again.profile_id == match.profile_id
+    for actor, unseen in ((colleague, match), (officer, again)):
+        for verdict, reason in ((Verdict.PICK, "can-teach"), (Verdict.DISMISS, "no-answer")):
+            with pytest.raises(Incomplete, match="evidence_not_opened"):
+                shortlist.decide(session, actor, unseen, verdict, reason=reason)
+    assert in_force(session, need) == []
+    shortlist.open_candidate(session, officer, again)
+    shortlist.decide(session, officer, again, Verdict.PICK, reason="can-teach")
+
+
 def test_only_the_programmes_team_decides(session: Session, match: RankedMatch) -> None:
     host = make.actor(session, make.host(session, match.run.vacancy.institution))
     with pytest.raises(Refused):
@@ -89,7 +106,6 @@ def test_only_the_programmes_team_decides(session: Session, match: RankedMatch) 
 
 
 def test_opening_a_candidate_is_written_down(session: Session, officer: Actor, match: RankedMatch) -> None:
-    shortlist.open_candidate(session, officer, match)
     seen = session.scalars(select(Disclosure)).one()
     assert (seen.profile_id, seen.account_id, seen.vacancy_id) == (
         match.profile_id, officer.account_id, match.run.vacancy_id
@@ -101,6 +117,8 @@ def test_the_shortlist_has_picks_first(session: Session, officer: Actor, match: 
     make.expert(session, birth_year=1975)
     need = match.run.vacancy
     first, second = [m for m in run(session, officer, need).matches if m.modality == need.modality]
+    for each in (first, second):
+        shortlist.open_candidate(session, officer, each)
     shortlist.decide(session, officer, first, Verdict.DISMISS, reason="no-answer")
     shortlist.decide(session, officer, second, Verdict.PICK, reason="can-teach")
     rows = reading.shortlist(session, officer, need)

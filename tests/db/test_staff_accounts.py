@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from skillsbank import clock
 from skillsbank.domain.errors import Invalid, NotFound, Refused
 from skillsbank.domain.roles import LinkPurpose, Role
-from skillsbank.models import AuditEntry, EmailLink
+from skillsbank.models import Account, AuditEntry, EmailLink, OutboxMessage, RoleGrant
 from skillsbank.policies import Actor
 from skillsbank.queries import institutions as hosts
 from skillsbank.queries import staff as records
 from skillsbank.queries.paging import Wish
-from skillsbank.services import accounts, institutions, staff
+from skillsbank.services import accounts, institutions, outbox, staff
 from skillsbank.services.accounts import actor_of
 from tests import factories
 
@@ -54,7 +54,9 @@ def test_invited_with_scope_and_listed(session: Session) -> None:
     invite(session, actor, Role.MINISTRY, country="SO", email="ministry@example.org", duty_country="SO")
     rows = records.page(session, actor, Wish(), role="donor").rows
     assert [account.email for account in rows] == ["new@example.org"]
-    assert records.standings(session, rows)[rows[0].id] == [records.Standing(Role.DONOR, programme.name, "")]
+    assert records.standings(session, rows)[rows[0].id] == [
+        records.Standing(Role.DONOR, programme.name, "", f"donor-{programme.code}")
+    ]
     assert records.page(session, actor, Wish()).total == 3
 
 
@@ -78,11 +80,11 @@ def test_a_closed_account_has_no_session_and_no_link(session: Session) -> None:
     accounts.request_link(session, officer.email, LinkPurpose.SIGN_IN)
     before = officer.fs_uniquifier
     staff.deactivate(session, actor, officer)
-    assert (officer.active, accounts.find(session, officer.email)) == (False, None)
+    assert (officer.staff_active, accounts.find(session, officer.email)) == (False, None)
     assert officer.fs_uniquifier != before
     staff.deactivate(session, actor, officer)
     staff.reactivate(session, actor, officer)
-    assert officer.active
+    assert accounts.find(session, officer.email) is officer
     query = select(AuditEntry.tag).where(AuditEntry.subject_id == officer.id, AuditEntry.actor_id == actor.account_id)
     assert list(session.scalars(query)) == ["account:deactivate", "account:reactivate"]
     session.refresh(officer)
@@ -138,3 +140,68 @@ def test_nobody_is_on_a_programmes_team_and_speaks_for_another_country(session: 
     with pytest.raises(Invalid, match="speaks_for_another_country"):
         invite(session, actor, Role.MANAGER, email="attache@example.org")
     invite(session, actor, Role.MINISTRY, country="CH")
+
+
+def test_whoever_is_an_expert_beside_it_keeps_their_own(session: Session) -> None:
+    """Without their account they could not hide or withdraw; and the administrator must not learn of it."""
+    actor = administrator(session)
+    both, staff_only = factories.expert(session).account, factories.officer(session)
+    assert both is not None
+    both.grants.append(RoleGrant(role=Role.OFFICER))
+    both.duty_country = "CH"
+    session.flush()
+    for account in (both, staff_only):
+        before = account.fs_uniquifier
+        staff.deactivate(session, actor, account)
+        assert account.fs_uniquifier != before
+        with pytest.raises(Invalid, match="account_deactivated"):
+            invite(session, actor, Role.OFFICER, email=account.email)
+    assert [actor_of(session, account).roles for account in (both, staff_only)] == [{Role.EXPERT}, set()]
+    assert [accounts.find(session, account.email) for account in (both, staff_only)] == [both, None]
+    closed = records.page(session, actor, Wish(), active="no").rows
+    assert {account.id for account in closed} == {both.id, staff_only.id}, "the list does not tell them apart"
+    assert set(outbox.team_of(session, factories.vacancy(session, factories.institution(session)))).isdisjoint(closed)
+    staff.reactivate(session, actor, both)
+    assert actor_of(session, both).roles == {Role.EXPERT, Role.OFFICER}
+
+
+def test_one_role_is_taken_away_and_the_others_stay(session: Session) -> None:
+    actor, programme = administrator(session), factories.programme(session)
+    officer = factories.officer(session, programme_id=programme.id)
+    officer.grants.append(RoleGrant(role=Role.AUDITOR))
+    session.flush()
+    before = officer.fs_uniquifier
+    held, standing = records.grant(session, officer, f"officer-{programme.code}")
+    assert standing.scope == programme.name
+    staff.remove_role(session, actor, officer, held)
+    session.refresh(officer)
+    assert actor_of(session, officer).roles == {Role.AUDITOR}
+    assert (officer.duty_country, officer.fs_uniquifier == before) == ("CH", False)
+    with pytest.raises(NotFound):
+        records.grant(session, officer, f"officer-{programme.code}")
+    staff.remove_role(session, actor, officer, records.grant(session, officer, "auditor")[0])
+    assert (accounts.find(session, officer.email), officer.duty_country) == (None, None)
+    with pytest.raises(NotFound):
+        records.one(session, actor, officer.public_id)
+    own = session.get_one(Account, actor.account_id)
+    with pytest.raises(Invalid, match="own_account"):
+        staff.remove_role(session, actor, own, own.grants[0])
+    manager = actor_of(session, factories.account(session, Role.MANAGER, duty="CH"))
+    with pytest.raises(Refused):
+        staff.remove_role(session, manager, own, own.grants[0])
+
+
+def test_the_same_invitation_twice_is_one_mail_until_an_hour_has_passed(session: Session) -> None:
+    actor = administrator(session)
+
+    def mails() -> int:
+        return len(session.scalars(select(OutboxMessage.id).where(OutboxMessage.kind == "link_invite")).all())
+
+    for _press in range(2):
+        invite(session, actor, Role.OFFICER)
+    assert mails() == 1
+    invite(session, actor, Role.AUDITOR)
+    assert mails() == 2, "another role is another invitation"
+    with clock.moved(timedelta(hours=1, minutes=1)):
+        invite(session, actor, Role.OFFICER)
+    assert mails() == 3, "the first may be lost"

@@ -192,7 +192,7 @@ def test_a_suspended_institution_posts_nothing(session: Session) -> None:
     host = make.actor(session, make.host(session, of))
     of.state = InstitutionState.SUSPENDED
     with pytest.raises(Refused):
-        vacancies.post(session, host, of, "en", {"title": "Nurse", "isco": "2221", "modality": "temporary"})
+        vacancies.post(session, host, of, "en", {"title": "Nurse", "isco": "2221", "modality": "temporary"}, drawn="x")
     assert queries.hosts_for(session, host) == []
 
 

@@ -138,3 +138,64 @@ def look_around(person: Visitor) -> None:
     """Open the rooms where a person decides: agreements, who sees them, their data."""
     for path in ("/consents", "/who-sees-me", "/my-data", "/account"):
         person.open(path)
+
+
+def show_interest(person: Visitor) -> None:
+    """Say "I am interested" in the need that fits best, online, named to nobody."""
+    person.open("/fits")
+    person.press("main ol.cards h3 a")
+    person.follow("/virtual/interest")
+    person.go_on()
+
+
+def take_interest_back(person: Visitor) -> None:
+    """Take the interest back, for no reason."""
+    person.open("/interests")
+    person.follow("/take-back")
+    person.go_on()
+    assert person.page.locator("main a[href$='/take-back']").count() == 0
+
+
+def hide(person: Visitor) -> None:
+    """Hide from the one country of origin, by one press."""
+    person.open("/who-sees-me")
+    person.press("main form[action$='/hide'] button")
+
+
+def ask_to_be_shown(person: Visitor) -> None:
+    """Read what can happen and ask to become visible: the second confirmation is not possible yet."""
+    person.follow("/reveal")
+    person.press("main form .buttons button", status=422)
+    person.answer({"read": True})
+    person.press("main form .buttons button")
+    person.open("/who-sees-me/1/confirm")
+    assert person.page.locator("main form[action$='/cancel'] button").count() == 1
+    assert person.page.locator("main .buttons button.secondary").count() == 0
+
+
+def confirm_being_shown(person: Visitor) -> None:
+    """Confirm on the page that says who will see what."""
+    person.open("/who-sees-me")
+    person.follow("/confirm")
+    person.press("main .buttons button.secondary")
+    assert person.page.locator("main form[action$='/hide'] button").count() == 1
+
+
+def withdraw(person: Visitor) -> None:
+    """Withdraw the profile: nothing can be written into it any more."""
+    person.open("/my-data")
+    person.follow("/withdraw")
+    person.go_on()
+    person.open("/profile/answers/name")
+    assert person.page.url.endswith("/profile")
+    person.open("/fits")
+
+
+def ask_for_erasure(person: Visitor) -> None:
+    """Ask for erasure by the word that the page shows."""
+    person.open("/my-data")
+    person.follow("/erasure")
+    person.go_on(status=422)
+    person.answer({"word": person.page.locator("main .hint bdi").inner_text()})
+    person.go_on()
+    assert person.page.locator("main a[href$='/erasure']").count() == 0

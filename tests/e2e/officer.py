@@ -42,8 +42,9 @@ def pick(officer: Visitor) -> None:
 
 
 def dismiss_another(officer: Visitor) -> None:
-    """Dismiss somebody else of the list, for a reason."""
-    officer.press(f"{CARDS} a[href$='/dismiss']")
+    """Dismiss somebody else of the list, for a reason, once their page was read."""
+    officer.press(f"{CARDS} a.button.small")
+    officer.follow("/dismiss")
     officer.answer({"reason": "dates-clash"})
     officer.go_on()
 

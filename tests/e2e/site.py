@@ -14,7 +14,7 @@ from skillsbank.app import create_app
 from skillsbank.database import make_engine, make_sessions, writing
 from skillsbank.run import DEMO_PASSWORD
 from skillsbank.services.seeding import load_demo
-from skillsbank.settings import Settings
+from skillsbank.settings import DEMO_COUNSELLOR, Settings
 
 
 @contextmanager
@@ -25,8 +25,9 @@ def live_site(database_url: str, instance: Path) -> Iterator[str]:
     server: Any = waitress.create_server(_nothing, host="127.0.0.1", port=0, threads=4, ident=None)
     address = f"http://127.0.0.1:{server.effective_port}"
     settings = Settings(
-        database_url=database_url, secret_key="0123456789abcdef" * 4, instance=instance, demo=True, base_url=address
-    )
+        database_url=database_url, secret_key="0123456789abcdef" * 4, instance=instance, demo=True, base_url=address,
+        counsellor=DEMO_COUNSELLOR,
+    )  # fmt: skip
     app = create_app(settings, make_sessions(engine))
     with app.app_context(), make_sessions(engine)() as session, writing(session):
         load_demo(session, hash_password(DEMO_PASSWORD))

@@ -49,7 +49,7 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(client: FlaskCli
     def answer(email: str) -> str:
         page = client.post("/sign-in", data={"email": email, "password": "not this one at all"})
         assert page.status_code == 422
-        return re.sub(email, "", page.text)
+        return re.sub(rf'{email}|name="csrf_token" value="[^"]*"', "", page.text)
 
     assert answer("a@example.org") == answer("b@example.org")
 
@@ -94,3 +94,26 @@ def test_registering_with_a_closed_address_says_what_every_other_address_hears(
         for email in ("closed@example.org", "free@example.org")
     ]
     assert [(answer.status_code, answer.location) for answer in answers] == [(303, "/mail-sent")] * 2
+
+
+def test_no_browser_keeps_a_page_behind_a_mailed_link(client: FlaskClient, session: Session) -> None:
+    client.post("/register", data={"email": "me@example.org"})
+    confirm = f"/link/confirm/{newest_token(session)}"
+    client.post("/password/forgotten", data={"email": "me@example.org"})
+    reset = f"/link/reset/{newest_token(session)}"
+    for page in (client.get(confirm), client.get(reset), client.post(reset, data={}), client.get(f"{reset}x")):
+        assert page.headers["Cache-Control"] == "no-store", page.status_code
+
+
+def test_a_form_over_https_needs_its_token_and_no_referrer(app: Flask) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    client, typed = app.test_client(), {"email": "nobody@example.org", "password": "camel market river"}
+    try:
+        page = client.get("/sign-in", base_url="https://localhost").text
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert token
+        with_token = client.post("/sign-in", data={**typed, "csrf_token": token[1]}, base_url="https://localhost")
+        without = client.post("/sign-in", data=typed, base_url="https://localhost")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+    assert (with_token.status_code, without.status_code) == (422, 400)

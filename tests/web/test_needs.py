@@ -4,12 +4,12 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import Modality
-from skillsbank.models import Account, Institution, OutboxMessage, Vacancy
+from skillsbank.models import Account, AuditEntry, Institution, OutboxMessage, Vacancy
 from tests import factories as make
 from tests.needs import LINES, act, draft, newest
 
@@ -40,6 +40,26 @@ def test_five_lines_are_enough_to_send(client: FlaskClient, session: Session, fo
     page = client.get(answer.headers["Location"])
     assert "It waits for an officer to choose a programme" in page.text
     assert "Nurse who trains" in client.get("/needs").text
+
+
+def test_a_double_click_posts_one_need(client: FlaskClient, session: Session, focal: Account) -> None:
+    """The page draws what tells two presses of it from two needs."""
+
+    def drawn() -> str:
+        return re.findall(r'name="version"[^>]*value="([0-9a-f]{24})"', client.get("/needs/new").text)[0]
+
+    page = LINES | {"version": drawn()}
+    answers = [client.post("/needs/new", data=page | {"send": "yes"}).location for _press in range(2)]
+    assert len(set(answers)) == 1
+    sent = select(func.count(AuditEntry.id)).where(AuditEntry.tag.in_(("vacancy:post", "vacancies:submit")))
+    mails = select(func.count(OutboxMessage.id))
+    assert session.scalar(select(func.count(Vacancy.id))) == 1
+    before = session.scalar(sent), session.scalar(mails)
+    client.post("/needs/new", data=page | {"send": "yes"})
+    assert (session.scalar(sent), session.scalar(mails)) == before
+    client.post("/needs/new", data=page | {"send": "yes", "title": "Another title"})
+    client.post("/needs/new", data=page | {"send": "yes", "version": drawn()})
+    assert session.scalar(select(func.count(Vacancy.id))) == 3, "other answers, or another page, are another need"
 
 
 def test_a_draft_needs_only_a_title_and_says_what_sending_lacks(

@@ -102,6 +102,15 @@ def test_pick_dismiss_and_take_back(client: FlaskClient, session: Session, need:
     match = ranked(session, need, officer).matches[0]
     make.sign_in(client, officer)
     one = f"/desk/needs/{need.public_id}/candidates/{match.public_id}"
+    unseen = client.get(f"{one}/pick")
+    assert (unseen.status_code, unseen.location) == (303, one), "the candidate's page comes first"
+    refused = client.post(f"{one}/pick", data={"reason": "can-teach", "note": "kept words", "seen": ""})
+    assert refused.status_code == 422
+    assert "Open the candidate&#39;s page first" in refused.text
+    assert "kept words" in refused.text
+    assert f'{one}/pick"' not in client.get(f"/desk/needs/{need.public_id}/ranking").text, "no pick from the list"
+    assert f'{one}/pick"' in client.get(one).text
+    assert client.get(f"{one}/pick").status_code == 200
     wrong = client.post(f"{one}/pick", data={"note": "kept words", "seen": ""})
     assert wrong.status_code == 422
     assert "kept words" in wrong.text

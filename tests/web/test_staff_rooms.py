@@ -104,6 +104,24 @@ def test_a_deactivated_account_loses_access_on_the_next_request(client: FlaskCli
     assert other.get("/programmes").status_code == 200
 
 
+def test_taking_one_role_away(client: FlaskClient, session: Session) -> None:
+    own = signed_in(client, session, Role.ADMINISTRATOR)
+    programme = factories.programme(session)
+    officer = factories.officer(session, name="Nadia", programme_id=programme.id)
+    session.commit()
+    here = f"/staff/{officer.public_id}/roles/officer-{programme.code}"
+    assert here in client.get("/staff").text
+    assert programme.name in client.get(here).text
+    other = client.application.test_client()
+    factories.sign_in(other, officer)
+    assert other.get("/desk").status_code == 200
+    assert client.post(here).status_code == 303
+    assert other.get("/desk").status_code == 303, "signed out"
+    assert client.post(here).status_code == 404
+    assert "Nadia" not in client.get("/staff").text
+    assert client.post(f"/staff/{own.public_id}/roles/administrator").status_code == 422
+
+
 def test_inviting_staff(client: FlaskClient, session: Session) -> None:
     own = signed_in(client, session, Role.ADMINISTRATOR)
     programme = factories.programme(session)

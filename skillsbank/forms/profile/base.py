@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.fields import SelectChoice
 
-from skillsbank.forms.fields import Form, ValidationError
+from skillsbank.forms.fields import Form, ValidationError, clean
 from skillsbank.forms.records import RecordForm
 from skillsbank.forms.rows import Row, Rows
 
@@ -88,6 +88,21 @@ def every_field(form: Form) -> Iterator[Any]:
             yield field
 
 
+def as_sent(form: Form) -> dict[str, list[str]]:
+    """Return what a form shows as a browser would send it, without token, version and empty answers."""
+    given = {field.name: [str(each) for each in _sent(field) if each not in (None, "")] for field in every_field(form)}
+    return {name: values for name, values in given.items() if values and name not in ("csrf_token", "version")}
+
+
+def as_typed(form: Form) -> dict[str, list[str]]:
+    """Return what a browser sent for the fields of a form, right or wrong, without token and version."""
+    typed = {
+        field.name: [clean(each) for each in field.raw_data or () if isinstance(each, str)]
+        for field in every_field(form)
+    }
+    return {name: values for name, values in typed.items() if any(values) and name not in ("csrf_token", "version")}
+
+
 def complain(field: Any, message: Any) -> None:
     """Put a message beside a field that several answers together make wrong."""
     field.errors = [*field.errors, message]
@@ -104,6 +119,15 @@ def _given(field: Any) -> Any:
     if field.data is None and isinstance(field, SelectMultipleField):
         return []
     return "" if field.data is None and isinstance(field, (StringField, SelectField)) else field.data
+
+
+def _sent(field: Any) -> list[Any]:
+    """Return the values of one control."""
+    if isinstance(field, BooleanField):
+        return ["y"] if field.data else []
+    if isinstance(field, SelectMultipleField):
+        return list(field.data or ())
+    return [field.data] if isinstance(field, SelectField) else [field._value()]
 
 
 def _whole(value: Any) -> Any:

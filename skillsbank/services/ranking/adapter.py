@@ -216,7 +216,10 @@ def _facts(record: Profile, consents: bool) -> matching.Facts:
         citizenships=frozenset(record.citizenships),
         birth_year=record.birth_year,
         right_of_return_until=record.right_of_return_until,
-        licences=tuple(matching.Licence(held.isco, held.country, held.valid_until) for held in record.licences),
+        # To the engine a licence without an occupation is one for all of them: that is for nobody to hold.
+        licences=tuple(
+            matching.Licence(held.isco, held.country, held.valid_until) for held in record.licences if held.isco
+        ),
         excluded_regions=frozenset(record.excluded_regions),
         max_security_level=record.max_security_level,
         travel_page_read=record.travel_page_read_at is not None,

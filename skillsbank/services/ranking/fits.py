@@ -1,6 +1,7 @@
 """The reverse view: which open needs fit one person, with the same reasons that an officer reads."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -47,21 +48,37 @@ def fitting_needs(session: Session, actor: Actor, profile: Profile, most: int = 
     if session.scalar(select(Profile.id).where(Profile.id == profile.id, matchable())) is None:
         return []
     person = adapter.profile(profile, consents=True)
+
+    def fitting(ranker: matching.Ranker, asked: list[matching.Vacancy]) -> list[matching.Match]:
+        return ranker.rank_vacancies(person, asked, k=len(asked))
+
+    return collect(session, _open_needs(session, actor, own, profile), fitting)[:most]
+
+
+def collect(
+    session: Session,
+    needs: Iterable[Vacancy],
+    judge: Callable[[matching.Ranker, list[matching.Vacancy]], Iterable[matching.Match]],
+) -> list[Fit]:
+    """Ask the engine once a programme about its needs in every modality; what `judge` gives comes best first."""
+    by_programme: dict[Programme, list[Vacancy]] = defaultdict(list)
+    for need in needs:
+        if need.programme is not None:
+            by_programme[need.programme].append(need)
     found: dict[Vacancy, list[Result]] = defaultdict(list)
-    for programme, needs in _open_needs(session, actor, own, profile).items():
+    for programme, members in by_programme.items():
         version = programme.current
-        ranker = pool.ranker(session, adapter.weights(version))
         offered = [matching.Modality(name) for name in version.terms.modalities]
-        asked = [replace(adapter.vacancy(need, version), modality=modality) for need in needs for modality in offered]
-        by_id = {str(need.id): need for need in needs}
-        for match in ranker.rank_vacancies(person, asked, k=max(len(asked), 1)):
+        asked = [replace(adapter.vacancy(need, version), modality=modality) for need in members for modality in offered]
+        by_id = {str(need.id): need for need in members}
+        for match in judge(pool.ranker(session, adapter.weights(version)), asked) if asked else ():
             result = Result(Modality(match.modality), match.score, match.band, adapter.explanation(match))
             found[by_id[match.vacancy_id]].append(result)
     fits = [Fit(vacancy, tuple(results)) for vacancy, results in found.items()]
-    return sorted(fits, key=lambda fit: (-fit.results[0].score, fit.vacancy.id))[:most]
+    return sorted(fits, key=lambda fit: (-fit.results[0].score, fit.vacancy.id))
 
 
-def _open_needs(session: Session, actor: Actor, own: bool, profile: Profile) -> dict[Programme, list[Vacancy]]:
+def _open_needs(session: Session, actor: Actor, own: bool, profile: Profile) -> list[Vacancy]:
     query = (
         select(Vacancy)
         .where(Vacancy.state.in_(PUBLIC_STATES), Vacancy.programme_id.is_not(None))
@@ -73,10 +90,10 @@ def _open_needs(session: Session, actor: Actor, own: bool, profile: Profile) -> 
         )
         .order_by(Vacancy.id)
     )
-    needs: dict[Programme, list[Vacancy]] = defaultdict(list)
+    needs = []
     for need in session.scalars(query):
         if need.programme is not None and (own or can(actor, Permission.PROGRAMME_RANKING_READ, need)):
             places = need.programme.current.terms.residence_countries
             if not places or profile.residence_country in places:
-                needs[need.programme].append(need)
+                needs.append(need)
     return needs

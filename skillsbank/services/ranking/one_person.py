@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 
 import matching
 from skillsbank.domain.explanation import blocking_rule
-from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Profile, Vacancy
 from skillsbank.policies import Actor, Permission, matchable, require
-from skillsbank.services.ranking import adapter, pool
-from skillsbank.services.ranking.fits import Fit, Result
+from skillsbank.services.ranking import adapter
+from skillsbank.services.ranking.fits import Fit, Result, collect
 
 
 def explain(session: Session, actor: Actor, profile: Profile, vacancy: Vacancy) -> Fit | None:
@@ -23,8 +22,10 @@ def explain(session: Session, actor: Actor, profile: Profile, vacancy: Vacancy) 
     require(actor, Permission.OWN_MATCH_READ, profile)
     if not _ranked(session, profile) or vacancy.programme is None:
         return None
-    results = sorted(_results(session, profile, vacancy), key=lambda result: (_blocked(result), -result.score))
-    return Fit(vacancy, tuple(results)) if results else None
+    person = adapter.profile(profile, consents=True)
+    for fit in collect(session, [vacancy], lambda ranker, asked: ranker.assess_vacancies(person, asked)):
+        return Fit(vacancy, tuple(sorted(fit.results, key=lambda result: (not eligible(result), -result.score))))
+    return None
 
 
 def near_needs(
@@ -37,12 +38,12 @@ def near_needs(
     require(actor, Permission.OWN_MATCH_READ, profile)
     if not _ranked(session, profile):
         return []
-    near = []
-    for vacancy in vacancies:
-        results = [result for result in _results(session, profile, vacancy) if _one_step_away(result)]
-        if results:
-            near.append(Fit(vacancy, tuple(sorted(results, key=lambda result: -result.score))))
-    return sorted(near, key=lambda fit: (-fit.results[0].score, fit.vacancy.id))[:most]
+    person = adapter.profile(profile, consents=True)
+
+    def near(ranker: matching.Ranker, asked: list[matching.Vacancy]) -> list[matching.Match]:
+        return [miss.match for miss in ranker.near_vacancies(person, asked, k=len(asked))]
+
+    return collect(session, vacancies, near)[:most]
 
 
 def eligible(result: Result) -> bool:
@@ -52,24 +53,3 @@ def eligible(result: Result) -> bool:
 
 def _ranked(session: Session, profile: Profile) -> bool:
     return session.scalar(select(Profile.id).where(Profile.id == profile.id, matchable())) is not None
-
-
-def _results(session: Session, profile: Profile, vacancy: Vacancy) -> list[Result]:
-    if vacancy.programme is None:
-        return []
-    version = vacancy.programme.current
-    ranker = pool.ranker(session, adapter.weights(version))
-    need, results = adapter.vacancy(vacancy, version), []
-    for name in version.terms.modalities:
-        match = ranker.assess(need, str(profile.id), matching.Modality(name))
-        results.append(Result(Modality(name), match.score, match.band, adapter.explanation(match)))
-    return results
-
-
-def _blocked(result: Result) -> bool:
-    return not eligible(result)
-
-
-def _one_step_away(result: Result) -> bool:
-    failed = [rule for rule in result.explanation["rules"] if rule["blocks"]]
-    return len(failed) == 1 and failed[0]["cure"] is not None

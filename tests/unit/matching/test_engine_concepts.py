@@ -60,7 +60,7 @@ def test_a_french_profile_meets_an_english_need(lexicon: Concepts) -> None:
 
 
 def test_the_fingerprint_follows_the_labels(lexicon: Concepts) -> None:
-    same = Concepts(lexicon.labels)
+    same = Concepts(lexicon.labels, lexicon.occupations, lexicon.notes)
     other = Concepts({"en": {"nurse": ("nurse",)}})
     assert lexicon.fingerprint == same.fingerprint != other.fingerprint
 

@@ -33,7 +33,7 @@ def test_a_saved_pool_ranks_the_same(tmp_path: Path, pool: list[Profile]) -> Non
 def test_an_opened_pool_is_memory_mapped_and_can_change(tmp_path: Path) -> None:
     Ranker().fit([NURSE]).save(tmp_path)
     opened = Ranker.open(tmp_path)
-    assert isinstance(opened.similarity_.blocks[0].rows.data.base, np.memmap | np.ndarray)
+    assert isinstance(opened.text_.fusion.similarity.blocks[0].rows.data.base, np.memmap | np.ndarray)
     opened.update([replace(NURSE, id="second")])
     assert {match.profile_id for match in opened.rank(NEED)} == {"nurse", "second"}
     opened.save(tmp_path)
@@ -71,7 +71,7 @@ def test_a_crash_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.Monk
 def test_every_damaged_file_is_refused(tmp_path: Path) -> None:
     Ranker(concepts=LEXICON).fit([NURSE]).save(tmp_path)
     names = sorted(file.name for file in version(tmp_path).iterdir())
-    assert len(names) == 2 + 2 * 8
+    assert len(names) == 2 + 5 * 8 + 3
     for name in names:
         file = version(tmp_path) / name
         content = file.read_bytes()
@@ -93,8 +93,8 @@ def test_every_damaged_file_is_refused(tmp_path: Path) -> None:
         ("{", "missing or damaged"),
         ("[]", "is no index"),
         ('{"format": "other"}', "is no index"),
-        ('{"format": "skills-bank-index-1"}', "is damaged"),
-        ('{"format": "skills-bank-index-1", "concepts": null, "files": {}, "blocks": []}', "is damaged"),
+        ('{"format": "skills-bank-index-2"}', "is damaged"),
+        ('{"format": "skills-bank-index-2", "concepts": null, "files": {}, "blocks": []}', "is damaged"),
     ],
 )
 def test_foreign_folders_are_refused(tmp_path: Path, manifest: str, problem: str) -> None:

@@ -202,3 +202,18 @@ def test_a_match_is_a_plain_value() -> None:
     (match,) = Ranker().fit([NURSE]).rank(NEED)
     assert isinstance(match, Match)
     assert hash(match) == hash(Ranker().fit([NURSE]).rank(NEED)[0])
+
+
+def test_the_needs_that_one_step_would_open() -> None:
+    unread = replace(NURSE, facts=replace(FACTS, travel_page_read=False))
+    ranker = Ranker().fit([unread, replace(NURSE, id="b", title="Accountant", summary="budget")])
+    books = replace(NEED, id="books", title="Accountant", text="Write the budget")
+    shut = replace(NEED, id="shut", languages=(LanguageNeed("ar", "C1"),))
+    open_to_all = replace(OPEN, id="open")
+    near = ranker.near_vacancies(unread, [books, shut, open_to_all, NEED])
+    assert [(miss.match.vacancy_id, miss.failed.rule) for miss in near] == [("need", "H14"), ("books", "H14")]
+    assert near[0] == ranker.near_misses(NEED)[0]
+    assert len(ranker.near_vacancies(unread, [books, NEED], k=1)) == 1
+    everything = ranker.assess_vacancies(unread, [books, shut, open_to_all, NEED])
+    assert len(everything) == 4
+    assert ranker.assess(shut, "nurse") in everything

@@ -1,0 +1,40 @@
+"""The rooms of those who watch over the programmes, each walked through in a browser."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from skillsbank.run import DEMO_PASSWORD
+from tests.e2e.conftest import NewVisitor
+from tests.e2e.inspection import Inspection
+from tests.e2e.rooms import ROOMS
+from tests.e2e.weight import over_budget, table
+
+pytestmark = pytest.mark.browser
+WAYS = [pytest.param(True, "ltr", 1280, id="script-ltr"), pytest.param(False, "rtl", 320, id="no_script-rtl-small")]
+
+
+@pytest.mark.parametrize(("script", "direction", "width"), WAYS)
+def test_each_room_is_walked_through(
+    site: Callable[[str], str],
+    somebody: NewVisitor,
+    inspection: Inspection,
+    tell: Callable[[str], None],
+    script: bool,
+    direction: str,
+    width: int,
+) -> None:
+    faults, weighed = len(inspection.faults), set(inspection.weights)
+    for role, walk in ROOMS.items():
+        wishes = {"script": script, "direction": direction, "width": width}
+        visitor = somebody(site("sqlite"), inspection=inspection if script else None, **wishes)
+        visitor.sign_in(f"{role}@demo.example", DEMO_PASSWORD)
+        walk(visitor)
+        visitor.open("/account")
+        expect(visitor.page.locator("html")).to_have_attribute("dir", direction)
+    new = {page: weight for page, weight in inspection.weights.items() if page not in weighed}
+    assert inspection.faults[faults:] == []
+    assert over_budget(new) == []
+    if new:
+        tell(f"{len(new)} more kinds of pages weighed\n{table(new)}")
