@@ -197,8 +197,9 @@ def fields(form: Any) -> dict[str, str]:
 def test_bad_input_to_forms_on_other_pages_and_to_routes_without_one(
     app: Flask, here: World, session: Session, connection: Connection, built: list[Form], tell: Callable[[str], None]
 ) -> None:
-    """Walks all pages of all actors, and so meets every form of the package."""
+    """Walks all pages of all actors, and so meets every form of the package; a route is tried by one of them."""
     known, met, sum_tried, sum_wrong = form_classes(), set[type](), 0, Counter[Any]()
+    seen: set[Any] = set()
     for actor in ACTORS:
         cases: list[Case] = []
         for place, form in list(from_elsewhere(app, here, actor, connection, session)):
@@ -207,7 +208,11 @@ def test_bad_input_to_forms_on_other_pages_and_to_routes_without_one(
             answer(as_(app, here.accounts.get(actor)), connection, place, good(form))
             unseen = {name: kind for each in built for name, kind in fields(each).items()}
             buttons = dict.fromkeys([*form.buttons, "no-such-field"], "button")
-            cases.append((place, form, unseen | form.kinds | buttons))
+            controls = unseen | form.kinds | buttons
+            kind = (route(app, place), *sorted(controls))
+            if kind not in seen:
+                seen.add(kind)
+                cases.append((place, form, controls))
         tried, wrong = attempt(app, here, actor, connection, cases)
         sum_tried, sum_wrong = sum_tried + tried, sum_wrong + wrong
     tell(f"{sum_tried} bad inputs; {len(known & met)} form classes of {len(known)}")
