@@ -11,11 +11,14 @@ from skillsbank.web import (
     accounts,
     applications,
     audit,
+    candidacy,
     candidates,
+    code_lists,
     consents,
     cv,
     database,
     desk,
+    details,
     drafts,
     errors,
     experts,
@@ -24,11 +27,16 @@ from skillsbank.web import (
     frame,
     health,
     home,
+    host,
     i18n,
+    imports,
     institutions,
+    intakes,
     mails,
     ministry,
     mydata,
+    need_steps,
+    need_teams,
     needs,
     profile,
     programmes,
@@ -46,17 +54,23 @@ ROOMS = (
     applications,
     audit,
     candidates,
+    code_lists,
     consents,
+    candidacy,
     cv,
     desk,
+    details,
     drafts,
     experts,
     fits,
     health,
     home,
+    host,
     institutions,
     ministry,
     mydata,
+    need_steps,
+    need_teams,
     needs,
     profile,
     programmes,
@@ -67,7 +81,7 @@ ROOMS = (
     suggest,
     visibility,
 )
-"""The doors; the page of the demo's mails is added in the demo alone."""
+"""The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 
 
 def create_app(settings: Settings, sessions: object | None = None) -> Flask:
@@ -88,6 +102,9 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     frame.init_app(app, settings)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
+    if settings.imports:
+        app.register_blueprint(imports.blueprint)
+        app.register_blueprint(intakes.blueprint)
     if settings.demo:
         app.register_blueprint(mails.blueprint)
     access.refuse_silent_routes(app)

@@ -13,16 +13,22 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from skillsbank import transport
 from skillsbank.database import writing
-from skillsbank.services import duties, uploads
+from skillsbank.reading.people import Unsaid, read_row
+from skillsbank.services import duties, imports, intakes, takeover, uploads
 from skillsbank.settings import Settings
 from skillsbank.transport import Transport
 from skillsbank.web import mails
 
 MAIL_SECONDS = 2
 DUTY_SECONDS = 60
+LIST_SECONDS = 2
+BATCHES = 5
+"""Of lists, before mails get their turn again."""
 DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "close_at_deadline": (timedelta(hours=1), duties.close_at_deadline),
     "keep_fresh": (timedelta(days=1), duties.keep_fresh),
+    "forget_files": (timedelta(hours=1), imports.forget_files),
+    "erase_unanswered": (timedelta(hours=1), intakes.erase_unanswered),
     "forget_old": (timedelta(days=1), uploads.forget_old),
     "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
 }
@@ -58,6 +64,11 @@ def consumer(app: Flask, settings: Settings) -> QuickConsumer:
     @huey.periodic_task(every(DUTY_SECONDS), expires=DUTY_SECONDS)
     def duty() -> None:
         _guarded("duty", lambda: run_duties(app))
+
+    @huey.periodic_task(every(LIST_SECONDS), expires=LIST_SECONDS * 5)
+    def lists() -> None:
+        if settings.imports:
+            _guarded("lists", lambda: take_lists(app))
 
     return QuickConsumer(huey, workers=1, initial_delay=0.1, max_delay=1.0, scheduler_interval=1, shutdown_timeout=10)
 
@@ -103,6 +114,27 @@ def deliver(app: Flask, out: Transport, *, keep: bool) -> int:
                 duties.delivered(session, message_id, keep=keep)
             sent += 1
     return sent
+
+
+def take_lists(app: Flask) -> int:
+    """Take the next rows of the lists that wait over, a batch in each transaction; returns how many rows.
+
+    Where a list has come to is committed with what its rows became: killed at any moment, it goes on without losing
+    or doubling one.
+    """
+    sessions: sessionmaker[Session] = app.extensions["skillsbank_sessions"]
+    rows = 0
+    for _ in range(BATCHES):
+        with sessions() as session, writing(session):
+            batch = takeover.next_batch(session)
+            if batch is None:
+                break
+            one = batch.list
+            unsaid = Unsaid(one.origin, one.residence, one.language)
+            takeover.take(session, batch, [read_row(number, cells, unsaid) for number, cells in batch.rows])
+            log.info("rows_taken", list=one.id, done=one.done, total=one.total)
+            rows += len(batch.rows)
+    return rows
 
 
 def run_duties(app: Flask) -> dict[str, int]:

@@ -26,6 +26,8 @@ class Settings:
     mail_host: str = ""
     mail_port: int = 25
     mail_sender: str = "skills-bank@localhost"
+    imports: bool = False
+    """Lists from files and entry for others: on in the demo; elsewhere only once the A, S and P tests all pass."""
     counsellor: str = ""
     """Name and contact of independent advice on risks; without it nobody can become visible later."""
 
@@ -57,5 +59,6 @@ class Settings:
             mail_host=get("SKILLSBANK_MAIL_HOST", ""),
             mail_port=int(port),
             mail_sender=get("SKILLSBANK_MAIL_SENDER", "skills-bank@localhost"),
+            imports=demo or get("SKILLSBANK_IMPORT", "") == "1",
             counsellor=get("SKILLSBANK_COUNSELLOR", DEMO_COUNSELLOR if demo else "").strip(),
         )

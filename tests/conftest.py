@@ -154,7 +154,9 @@ def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Return settings as the demo has them."""
-    return Settings(database_url="sqlite://", secret_key="0123456789abcdef" * 4, instance=tmp_path, demo=True)
+    return Settings(
+        database_url="sqlite://", secret_key="0123456789abcdef" * 4, instance=tmp_path, demo=True, imports=True
+    )
 
 
 @pytest.fixture(scope="session")

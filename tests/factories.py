@@ -13,13 +13,23 @@ from skillsbank.domain.programme import CRITERIA
 from skillsbank.domain.roles import Role
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.domain.vocabulary import InstitutionState, InstitutionType, Modality, Ownership, Purpose, Visibility
+from skillsbank.domain.vocabulary import (
+    InstitutionState,
+    InstitutionType,
+    IntakeChannel,
+    Modality,
+    Ownership,
+    Purpose,
+    Source,
+    Visibility,
+)
 from skillsbank.models import (
     Account,
     AvailabilityWindow,
     Consent,
     Education,
     Experience,
+    FileImport,
     Institution,
     MatchRun,
     Profile,
@@ -37,7 +47,7 @@ from skillsbank.models import (
     VacancySkill,
 )
 from skillsbank.policies import Actor
-from skillsbank.services import audit
+from skillsbank.services import audit, imports, intakes
 from skillsbank.services.accounts import actor_of
 
 _number = count(1)
@@ -160,7 +170,8 @@ def vacancy(
         "start_from": start, "start_until": start + timedelta(days=30), "min_days": 14, "max_days": 60,
         "deadline": start - timedelta(days=20), "counterpart_name": "Asha Nur", "counterpart_role": "matron",
         "deliverables": [{"text": "Sixteen nurses pass a drill", "week": 3}],
-        "paid": [{"line": "dsa", "payer": "programme"}],
+        "paid": [{"line": "dsa", "payer": "programme"}], "sustainability": "Two shift leaders run the drills.",
+        "security_level": 1, "budget_line": "B-1", "max_cost": 9000, "cost_currency": "USD",
     }  # fmt: skip
     made = Vacancy(institution=of, state=state, author_id=by.id, **{**evidence, **defaults, **values})
     if "programme" not in values and "programme_id" not in values:
@@ -209,6 +220,29 @@ def agree(session: Session, person: Profile, need: Vacancy, recipient: str = "in
         text_version="1", language="en", **values,
     )  # fmt: skip
     session.add(made)
+    session.flush()
+    return made
+
+
+def sent_in(session: Session, by: Actor, **values: Any) -> FileImport:
+    """Make a list of two people that waits for its start."""
+    values.setdefault("headings", ["Name", "E-mail", "Origin"])
+    values.setdefault("rows", [["Ayaan Jama", "ayaan@example.org", "Somalia"], ["", "nobody", "Nowhere"]])
+    source = f"Survey {next(_number)}"
+    made = imports.receive(session, by, source=source, kind=Source.SURVEY, never_kept=["religion"], **values)
+    fields = ["full_name", "email", "origin"] if len(made.headings) == 3 else [""] * len(made.headings)
+    imports.assign(session, by, made, fields, origin="", residence="")
+    return made
+
+
+def told(session: Session, by: Actor, **values: Any) -> Profile:
+    """Make a person whom an officer wrote down and who has not answered."""
+    values.setdefault("email", f"told-{next(_number)}@example.org")
+    made = intakes.begin(
+        session, by, channel=IntakeChannel.PHONE, explained_by="Ruth Keller", explained_in="so", **values
+    )
+    made.given_name, made.family_name = "Sagal", "Nur"
+    made.countries = [ProfileCountry(country="SO", links=["parent"])]
     session.flush()
     return made
 

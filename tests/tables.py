@@ -39,6 +39,8 @@ def read_permissions() -> dict[str, set[str]]:
 
 
 if __name__ == "__main__":
-    settings = Settings(database_url="sqlite://", secret_key="0123456789abcdef" * 4, instance=FOLDER, demo=True)
+    settings = Settings(
+        database_url="sqlite://", secret_key="0123456789abcdef" * 4, instance=FOLDER, demo=True, imports=True
+    )
     ROUTES.write_text(routes(create_app(settings)), encoding="utf-8")
     PERMISSIONS.write_text(permissions(), encoding="utf-8")

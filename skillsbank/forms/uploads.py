@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms.validators import Optional
 
 from skillsbank.forms.fields import Form, choices
@@ -24,13 +24,21 @@ class UploadForm(Form):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Read the files beside the texts that a browser sent."""
             sent = super().wrap_formdata(form, formdata)
-            return sent if sent is None else CombinedMultiDict((request.files, request.form))
+            if sent is None:
+                return None
+            files = ((name, file) for name, file in request.files.items(multi=True) if _takes_files(form, name))
+            return CombinedMultiDict((MultiDict(files), request.form))
 
     file = FileField(
         _l("Your file"),
         validators=[FileRequired(_l("Choose a file."))],
-        render_kw={"accept": ".pdf,.docx,.json"},
+        render_kw={"accept": ".pdf,.docx,.json,.csv"},
     )
+
+
+def _takes_files(form: Any, name: str) -> bool:
+    """Say whether the field of that name takes a file; elsewhere a file is no answer."""
+    return isinstance(form._fields.get(name), FileField)
 
 
 class ReviewForm(Form):

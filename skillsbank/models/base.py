@@ -34,6 +34,8 @@ class Keep(StrEnum):
     LINK = "7 days after expiry"
     ACCOUNT = "as long as the account is open"
     WAITING = "until answered or saved, at most 30 days"
+    UPLOAD = "until it is taken over or called off, at most 7 days"
+    UNANSWERED = "60 days without the person's answer, then like the profile"
     RECORD = "as long as the programme keeps its records"
 
 
@@ -113,6 +115,7 @@ class Base(DeclarativeBase):
         datetime: UTCDateTime(),
         str: String(200),
         list[str]: JSON(),
+        list[list[str]]: JSON(),
         dict[str, Any]: JSON(),
         list[dict[str, Any]]: JSON(),
     }

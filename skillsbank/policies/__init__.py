@@ -5,6 +5,7 @@ from skillsbank.policies.permissions import Permission
 from skillsbank.policies.rules import RULES, can, require
 from skillsbank.policies.visibility import (
     SEEN_BY_TEAM,
+    confirmed_on_paper,
     hidden_from,
     live_disclosure,
     matchable,
@@ -14,6 +15,7 @@ from skillsbank.policies.visibility import (
     shown_to,
     vacancies_visible_to,
     visible_to,
+    waiting_for,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Grant",
     "Permission",
     "can",
+    "confirmed_on_paper",
     "hidden_from",
     "live_disclosure",
     "matchable",
@@ -35,4 +38,5 @@ __all__ = [
     "shown_to",
     "vacancies_visible_to",
     "visible_to",
+    "waiting_for",
 ]

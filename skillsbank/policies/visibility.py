@@ -7,8 +7,8 @@ from skillsbank.domain.profile import MATCHABLE_STATES, ProfileState
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import CANDIDATE_STATES, PUBLIC_STATES, VacancyState
-from skillsbank.domain.vocabulary import InstitutionState, Purpose, Visibility
-from skillsbank.models import Consent, Institution, Profile, ProfileCountry, ShortlistEntry, Vacancy
+from skillsbank.domain.vocabulary import InstitutionState, IntakeAnswer, Purpose, Visibility
+from skillsbank.models import Consent, Institution, Intake, Profile, ProfileCountry, ShortlistEntry, Vacancy
 from skillsbank.policies.actor import Actor, Grant
 
 SEEN_BY_TEAM = frozenset(
@@ -27,7 +27,8 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on Profile that holds for the people whom `actor` may know of.
 
     An expert: oneself. A programme's team: people with a family link to its countries, but nobody who is hidden
-    from the country where the member serves; without such a country nobody. A verified institution: people picked
+    from the country where the member serves; without such a country nobody; beside them those whose details the
+    member passed on and who have not answered yet, whom no colleague sees. A verified institution: people picked
     for one of its running needs whom that country may see, and people who agreed to be named for it. Nobody else
     sees anybody.
     """
@@ -45,6 +46,20 @@ def hidden_from(country: str | None) -> ColumnElement[bool]:
         ProfileCountry.country == country,
         or_(ProfileCountry.visibility.is_(None), ProfileCountry.visibility != Visibility.CARD),
     )
+
+
+def waiting_for(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Profile: the actor passed on the details of this person, who has not answered yet."""
+    mine = _there_is(
+        Intake.profile_id == Profile.id, Intake.officer_id == actor.account_id, Intake.answered_at.is_(None)
+    )
+    return and_(Profile.state == ProfileState.DRAFT, Profile.account_id.is_(None), mine)
+
+
+def confirmed_on_paper() -> ColumnElement[bool]:
+    """Return the condition on Profile: a draft without an account whose owner signed on paper that it may be kept."""
+    signed = _there_is(Intake.profile_id == Profile.id, Intake.answer == IntakeAnswer.PAPER)
+    return and_(Profile.state == ProfileState.DRAFT, Profile.account_id.is_(None), signed)
 
 
 def shown_to(country: SQLColumnExpression[str] | str) -> ColumnElement[bool]:
@@ -144,7 +159,8 @@ def _people_of(actor: Actor, grant: Grant) -> ColumnElement[bool]:
             reach = _there_is(
                 ProfileCountry.profile_id == Profile.id, ProfileCountry.country.in_(grant.origin_countries)
             )
-        return and_(Profile.state.in_(SEEN_BY_TEAM), reach, not_(hidden_from(actor.duty_country)))
+        known = and_(or_(Profile.state.in_(SEEN_BY_TEAM), confirmed_on_paper()), reach)
+        return and_(or_(known, waiting_for(actor)), not_(hidden_from(actor.duty_country)))
     if grant.role is Role.INSTITUTION:
         theirs = select(Vacancy.id).where(
             Vacancy.institution_id == grant.institution_id, or_(picked_for(actor), named_for(actor))

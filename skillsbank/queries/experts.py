@@ -14,9 +14,11 @@ from skillsbank.models import (
     ProfileOccupation,
     ProfileSkill,
 )
-from skillsbank.policies import Actor, Permission, require, visible_to
+from skillsbank.policies import SEEN_BY_TEAM, Actor, Permission, require, visible_to
 from skillsbank.queries.paging import Page, Wish, containing, listing, paged
 
+_IN_USE = Profile.state.in_(SEEN_BY_TEAM)
+"""Drafts that an officer wrote down for somebody stand in a room of their own."""
 _Child = ProfileCountry | ProfileLanguage | ProfileOccupation | ProfileSkill
 
 
@@ -51,7 +53,7 @@ def people_query(actor: Actor, wanted: ExpertFilter) -> Select[Profile]:
     require(actor, Permission.PROGRAMME_PROFILE_READ)
     query = (
         select(Profile)
-        .where(visible_to(actor))
+        .where(visible_to(actor), _IN_USE)
         .options(
             selectinload(Profile.occupations),
             selectinload(Profile.languages),
@@ -85,7 +87,7 @@ def people_query(actor: Actor, wanted: ExpertFilter) -> Select[Profile]:
 def person(session: Session, actor: Actor, public_id: str) -> Profile:
     """Return one person whom the actor may know of; raises NotFound otherwise, as for a missing one."""
     require(actor, Permission.PROGRAMME_PROFILE_READ)
-    profile = session.scalar(select(Profile).where(Profile.public_id == public_id, visible_to(actor)))
+    profile = session.scalar(select(Profile).where(Profile.public_id == public_id, visible_to(actor), _IN_USE))
     if profile is None:
         raise NotFound("profile")
     return profile
@@ -96,7 +98,7 @@ def origins(session: Session, actor: Actor) -> list[str]:
     query = (
         select(ProfileCountry.country)
         .join(Profile, Profile.id == ProfileCountry.profile_id)
-        .where(visible_to(actor))
+        .where(visible_to(actor), _IN_USE)
         .distinct()
         .order_by(ProfileCountry.country)
     )

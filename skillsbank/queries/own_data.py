@@ -11,6 +11,11 @@ from skillsbank.models import Account, Base, Decision, Profile, Vacancy
 from skillsbank.models.base import About
 from skillsbank.queries.own import concerning
 
+ANSWERS = (
+    "profiles", "profile_countries", "profile_occupations", "profile_skills", "profile_languages",
+    "availability_windows", "education", "experience", "licences",
+)  # fmt: skip
+"""The tables that hold a person's own answers."""
 _REFERENCE = "vacancy_id"
 """The one link that a person can read: it leads to the need's reference."""
 
@@ -54,6 +59,21 @@ def export(session: Session, profile: Profile) -> dict[str, list[dict[str, Any]]
             {_name(column): _value(row, mapper, column, references) for column in columns} for row in rows
         ]
     return data
+
+
+def answers_as_rows(session: Session, profile: Profile) -> list[dict[str, Any]]:
+    """Return what the person answered, one value a row: part (table), row, field, kind ("text" or "value"), value.
+
+    What is empty is left out. The same file can be loaded again (docs/exports.md).
+    """
+    held, found = export(session, profile), []
+    for part in ANSWERS:
+        for number, row in enumerate(held[part], start=1):
+            for field, value in row.items():
+                if value not in (None, "", []):
+                    kind = "text" if isinstance(value, str) else "value"
+                    found.append({"part": part, "row": str(number), "field": field, "kind": kind, "value": value})
+    return found
 
 
 def _belongs(mapper: Mapper[Any], profile: Profile) -> Any:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from skillsbank.domain.errors import NotFound
 from skillsbank.domain.vocabulary import Modality, Purpose
 from skillsbank.models import Consent, MatchRun, Profile, RankedMatch, ShortlistEntry, Vacancy
-from skillsbank.policies import Actor, Permission, can, matchable, vacancies_visible_to, visible_to
+from skillsbank.policies import SEEN_BY_TEAM, Actor, Permission, can, matchable, vacancies_visible_to, visible_to
 from skillsbank.queries.paging import ROWS
 
 
@@ -113,7 +113,8 @@ def changed_since(session: Session, actor: Actor, run: MatchRun) -> bool:
         )
         .exists()
     )
-    query = select(Profile.id).where(visible_to(actor), or_(Profile.updated_at > run.ran_at, consent_moved))
+    in_use = Profile.state.in_(SEEN_BY_TEAM)
+    query = select(Profile.id).where(visible_to(actor), in_use, or_(Profile.updated_at > run.ran_at, consent_moved))
     return session.scalar(query.limit(1)) is not None
 
 

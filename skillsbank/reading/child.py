@@ -12,14 +12,15 @@ MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 10
 LARGEST_ANSWER = 1024 * 1024
 OPEN_FILES = 32
-READERS = {"pdf": "pdf", "docx": "docx", "json": "json_files"}
+READERS = {"pdf": "pdf", "docx": "docx", "json": "json_files", "own_csv": "own_csv", "csv": "tables", "xlsx": "tables"}
+TABLES = frozenset({"csv", "xlsx"})
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "ctypes.")
 _WRITING = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate")
 
 
 def main() -> None:
     """Read a line with the kind and then the file from standard input, and write what was found as JSON."""
-    restrict()
+    restrict(cpu=int(sys.argv[3]), answer=int(sys.argv[2]))
     kind = sys.stdin.buffer.readline().decode("ascii").strip()
     data = sys.stdin.buffer.read()
     sys.stdout.write(json.dumps(answer(kind, data)))
@@ -31,6 +32,8 @@ def answer(kind: str, data: bytes) -> dict[str, Any]:
     reader = import_module(f"skillsbank.reading.{READERS[kind]}")
     forbid()
     try:
+        if kind in TABLES:
+            return {"found": reader.read(kind, data)}
         return {"found": sent(_with_language(reader.read(data)))}
     except Unreadable as refused:
         return {"refused": refused.code, "params": refused.params}
@@ -40,12 +43,12 @@ def answer(kind: str, data: bytes) -> dict[str, Any]:
         return {"refused": "damaged"}
 
 
-def restrict(memory: int = MEMORY, cpu: int = CPU_SECONDS) -> None:
+def restrict(memory: int = MEMORY, cpu: int = CPU_SECONDS, answer: int = LARGEST_ANSWER) -> None:
     """Bound what this process may take of the machine."""
     for what, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_FSIZE, LARGEST_ANSWER),
+        (resource.RLIMIT_FSIZE, answer),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_NPROC, 0),
         (resource.RLIMIT_CORE, 0),

@@ -10,8 +10,8 @@ from skillsbank.reading.words import clean
 
 MOST_FACTS = 150
 LONGEST = 2000
-NOT_READ = frozenset({"visibility"})
-"""Who may see a person is never taken from a file: they answer it themselves."""
+NOT_READ = frozenset({"visibility", "referees"})
+"""Never taken from a file: the person says themselves who may see them, and whom they asked to vouch for them."""
 NOTES = frozenset({"pages_without_text", "attachments_left"})
 
 Text = str | list[str]
@@ -89,7 +89,7 @@ def received(raw: Any) -> Found:
     """
     try:
         kind, language = str(raw["kind"])[:20], str(raw["language"])[:3]
-        facts = tuple(_fact(each) for each in raw["facts"])
+        facts = tuple(_fact(each, own=kind == "own") for each in raw["facts"])
         notes = tuple(Note(each["code"], tuple(int(n) for n in each["numbers"][:100])) for each in raw["notes"])
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Unreadable("damaged") from None
@@ -98,7 +98,7 @@ def received(raw: Any) -> Found:
     return Found(kind, _unlike(facts)[:MOST_FACTS], notes, language)
 
 
-def _fact(raw: Any) -> Fact:
+def _fact(raw: Any, *, own: bool) -> Fact:
     section, name, value = str(raw["section"]), str(raw["name"]), raw["value"]
     columns = columns_of(section, name)
     if columns is None:
@@ -106,16 +106,17 @@ def _fact(raw: Any) -> Fact:
     if columns:
         if not isinstance(value, dict):
             raise TypeError(name)
-        return Fact(section, name, {column: _value(value[column]) for column in columns if column in value})
-    return Fact(section, name, _value(value))
+        return Fact(section, name, {column: _value(value[column], own) for column in columns if column in value})
+    return Fact(section, name, _value(value, own))
 
 
-def _value(raw: Any) -> Text:
+def _value(raw: Any, own: bool) -> Text:
+    """Return a value in bounds; a copy of one's own answers keeps its signs, the form it goes through cleans it."""
     if isinstance(raw, list):
         return [str(each)[:100] for each in raw[:30]]
     if not isinstance(raw, str):
         raise TypeError(raw)
-    return clean(raw, lines=True)[:LONGEST]
+    return raw[:LONGEST] if own else clean(raw, lines=True)[:LONGEST]
 
 
 def _unlike(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -31,7 +31,7 @@ def read(data: bytes) -> Found:
     if not isinstance(held, dict):
         raise Unreadable("not_a_resume")
     if "made_at" in held and isinstance(held.get("profiles"), list):
-        return Found("own", tuple(_own(held)))
+        return Found("own", tuple(own(held)))
     return _resume(held)
 
 
@@ -96,7 +96,7 @@ def _said(held: Mapping[str, Any], name: str) -> str:
     return clean(value, lines=name == "summary") if isinstance(value, str) else ""
 
 
-def _own(held: dict[str, Any]) -> Iterator[Fact]:
+def own(held: dict[str, Any]) -> Iterator[Fact]:
     """Yield the answers of a copy of one's own data; who may see the person is asked anew."""
     profiles = [each for each in held["profiles"] if isinstance(each, dict)]
     for section, part in SECTIONS.items():

@@ -10,11 +10,12 @@ from skillsbank.models import Account, OutboxMessage, Profile, RoleGrant, Vacanc
 
 
 def send(session: Session, account: Account, kind: str, **params: Any) -> None:
-    """Queue a mail of `kind` (a template of templates/email) to the account's own address, in its language.
+    """Queue a mail of `kind` (a template of templates/email) to the account's own address, in its mails' language.
 
     `params` hold codes and single-use links, never a personal value.
     """
-    session.add(OutboxMessage(recipient=account.email, language=account.language, kind=kind, params=params))
+    language = account.mail_language or account.language
+    session.add(OutboxMessage(recipient=account.email, language=language, kind=kind, params=params))
 
 
 def send_to_host(session: Session, vacancy: Vacancy, kind: str) -> None:

@@ -135,6 +135,18 @@
     form.addEventListener("submit", () => clearTimeout(timer));
   };
 
+  /* A bar that moves by itself; at the end the page is loaded anew. */
+  const follow = (bar) => setTimeout(async () => {
+    try {
+      const answer = await fetch(bar.dataset.progress, { headers: { Accept: "application/json" } });
+      const now = await answer.json();
+      if (now.finished) { location.reload(); return; }
+      bar.value = now.done;
+      document.getElementById(bar.getAttribute("aria-labelledby")).textContent = now.text;
+    } catch { /* the link below the bar still works */ }
+    follow(bar);
+  }, 2000);
+
   /* The same form twice in a row is sent once; coming back to the page frees it. */
   const sent = new WeakSet();
   addEventListener("pageshow", () => all("form").forEach((form) => sent.delete(form)));
@@ -155,6 +167,7 @@
 
   all("input[data-suggest-url]").forEach(suggest);
   all("textarea[data-max]").forEach(count);
+  all("[data-progress]").forEach(follow);
   all("[data-draft]").forEach(draft);
   new Set(all("input[data-max-checked]").map((box) => box.name)).forEach(limit);
   document.querySelector("[data-focus]")?.focus();

@@ -32,6 +32,7 @@ REFUSAL = {
     "not_a_resume": _l(
         "This JSON file is neither in the layout of JSON Resume nor a copy of your data from this service."
     ),
+    "not_a_copy": _l("This CSV file is no copy of your answers from this service."),
     "nothing_found": _l(
         "We could read this file, but found nothing in it that we could be sure of. Answer the questions yourself."
     ),

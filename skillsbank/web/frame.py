@@ -23,9 +23,11 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("My interests"), "applications.index", Permission.OWN_APPLICATION_WRITE),
     (_l("My data"), "mydata.index", Permission.OWN_PROFILE_READ),
     (_l("Our needs"), "needs.index", Permission.INSTITUTION_VACANCY_READ),
+    (_l("Our institution"), "host.index", Permission.INSTITUTION_RECORD_WRITE),
     (_l("Needs to endorse"), "ministry.index", Permission.COUNTRY_VACANCY_READ),
     (_l("Desk"), "desk.needs", Permission.PROGRAMME_VACANCY_READ),
     (_l("Experts"), "experts.index", Permission.PROGRAMME_PROFILE_READ),
+    (_l("Lists from files"), "imports.index", Permission.PROGRAMME_IMPORT_WRITE),
     (_l("Institutions"), "institutions.index", Permission.PROGRAMME_INSTITUTION_WRITE),
     (_l("Programmes"), "programmes.index", Permission.PROGRAMME_TERMS_READ),
     (_l("Accounts"), "staff.index", Permission.SYSTEM_ACCOUNT_INVITE),
@@ -36,6 +38,7 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
 ROOMS = {
     "consents": ("mydata",),
     "visibility": ("mydata",),
+    "intakes": ("imports",),
     "needs": ("needs", "desk", "ministry"),
     "candidates": ("needs",),
     "ranking": ("desk",),
@@ -81,6 +84,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             "footer_links": [
                 (_("What happens to your data"), url_for("home.privacy")),
                 (_("How people are ranked"), url_for("home.ranking")),
+                (_("Sources and licences"), url_for("home.sources")),
+                (_("Code lists"), url_for("code_lists.index")),
             ],
             "asset_version": assets,
             "actor": actor,

@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from skillsbank import clock
+from skillsbank.domain import exchange
 from skillsbank.domain.errors import Invalid
 from skillsbank.domain.profile import ProfileAction
 from skillsbank.forms.decisions import ERASE_WORD, AnswerForm, ErasureForm, PressForm
 from skillsbank.policies import Permission
 from skillsbank.queries import own, own_data
+from skillsbank.reading.own_csv import COLUMNS as OWN_COLUMNS
 from skillsbank.services import own_profile, workflow
 from skillsbank.web import own_words
 from skillsbank.web.access import current_actor, permits
@@ -63,6 +65,19 @@ def download() -> ResponseReturnValue:
     text = json.dumps({"made_at": clock.now().isoformat(), **data}, ensure_ascii=False, indent=2)
     disposition = {"Content-Disposition": 'attachment; filename="my-data.json"'}
     return Response(text + "\n", mimetype="application/json", headers=disposition)
+
+
+@blueprint.get("/answers.csv")
+@permits(Permission.OWN_PROFILE_READ)
+def answers_csv() -> ResponseReturnValue:
+    """Give a copy of one's own answers as CSV, which can be loaded again; the audit trail notes it."""
+    with transaction() as session:
+        profile = own.profile_of(session, current_actor())
+        own_profile.note_download(session, current_actor(), profile)
+        rows = own_data.answers_as_rows(session, profile)
+    disposition = {"Content-Disposition": 'attachment; filename="my-answers.csv"'}
+    text = "\ufeff" + exchange.as_csv(OWN_COLUMNS, rows)
+    return Response(text.encode(), mimetype="text/csv", headers=disposition)
 
 
 @blueprint.post("/step/<any(confirm, hide, show, reactivate):step>")

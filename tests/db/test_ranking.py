@@ -13,7 +13,7 @@ from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import RANKABLE_STATES, VacancyState
 from skillsbank.domain.vocabulary import Modality, Visibility
-from skillsbank.models import AuditEntry, Consent, MatchRun, Profile, Vacancy
+from skillsbank.models import AuditEntry, Consent, MatchRun, Profile, Vacancy, VacancyStation
 from skillsbank.policies import Actor
 from skillsbank.queries import runs as reading
 from skillsbank.services import shortlist
@@ -160,6 +160,29 @@ def test_near_misses_fail_one_condition_and_say_what_cures_it(session: Session, 
     assert (failed["rule"], failed["cure"]) == (
         "H7", {"code": "learn_language", "values": {"language": "en", "level": "B2"}}
     )  # fmt: skip
+
+
+def test_one_of_several_places_is_enough(session: Session, officer: Actor) -> None:
+    burao = VacancyStation(place="Burao", region="SO-TO", seats=1, security_level=1)
+    need = need_of(session, posts=2, region="SO-BN", place="Mogadishu", security_level=3, stations=[burao])
+    calm = nurse(session, excluded_regions=["SO-BN"], max_security_level=2)
+    away = nurse(session, excluded_regions=["SO-BN", "SO-TO"], max_security_level=4)
+    made = run(session, officer, need)
+    assert on_list(made) == {calm.id}
+    (account,) = (match.account for match in made.matches if match.profile_id == calm.id and match.rank)
+    (place,) = (rule for rule in account["rules"] if rule["rule"] == "H11")
+    assert place["needed"] == {"place": "Burao", "region": "SO-TO", "security_level": 1}
+    assert away.id not in on_list(made)
+
+
+def test_a_need_may_keep_to_some_family_links_of_its_programme(session: Session, officer: Actor) -> None:
+    rules = {"family_links": ["born_there", "citizen"], "min_age": 18}
+    programme = make.programme(session, eligibility=rules)
+    born = nurse(session)
+    need = need_of(session, programme=programme, only_links=["citizen"])
+    assert on_list(run(session, officer, need)) == set()
+    need.only_links = ["grandparent"]
+    assert on_list(run(session, officer, need)) == {born.id}, "what the programme does not accept widens nothing"
 
 
 def test_nurse_with_21_days_of_leave(session: Session, officer: Actor) -> None:

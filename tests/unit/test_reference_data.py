@@ -35,6 +35,7 @@ SORT_COLUMNS = {
     "regions.csv": ("code",),
     "subdivisions.csv": ("code",),
     "occupation_words.csv": ("isco",),
+    "headings.csv": ("kind", "code"),
     "reason_codes.csv": ("kind", "code"),
     "lexicon.csv": ("id",),
     "cognates.csv": ("languages", "label"),

@@ -1,0 +1,100 @@
+"""Needs that leave for another system and come back: every term that a form may change, by its column's name."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import JSON, Date, String, inspect, select
+from sqlalchemy.orm import Session, selectinload
+
+from skillsbank.domain.errors import Invalid
+from skillsbank.domain.vocabulary import Modality
+from skillsbank.models import Institution, Vacancy
+from skillsbank.policies import Actor, Permission, require
+from skillsbank.services.vacancies import SECTIONS, post, save
+
+TERMS = tuple(name for names in SECTIONS.values() for name in names)
+COLUMNS = ("reference", "state", "institution", "country", "language", *(name for name in TERMS if name != "language"))
+"""Columns of the file. `reference` and `state` are for the reader: an imported need is a new draft."""
+_ROWS = {"skills": ("label", "level", "required"), "languages": ("code", "level", "required")}
+_TYPES = {column.key: column.type for column in inspect(Vacancy).columns}
+_NULLABLE = {column.key: column.nullable for column in inspect(Vacancy).columns}
+TEXTS = tuple(
+    name
+    for name in COLUMNS
+    if name == "institution" or isinstance(_TYPES.get(name), String | Date) or name in ("state", "modality")
+)
+"""Columns whose values are texts; the others hold numbers, yes or no, or lists."""
+
+
+def need_records(session: Session, actor: Actor) -> list[dict[str, Any]]:
+    """Return every need as plain values, the oldest first."""
+    require(actor, Permission.SYSTEM_DUTY_RUN)
+    query = select(Vacancy).order_by(Vacancy.id).options(selectinload(Vacancy.skills), selectinload(Vacancy.languages))
+    return [{name: _value(vacancy, name) for name in COLUMNS} for vacancy in session.scalars(query)]
+
+
+def load_needs(session: Session, actor: Actor, records: Iterable[Mapping[str, Any]]) -> int:
+    """Write each record as a new draft of its institution; all or none. Returns how many.
+
+    Raises Invalid: "unknown_institution", "no_record", "no_value", each with the number of the record.
+    """
+    require(actor, Permission.SYSTEM_DUTY_RUN)
+    hosts: dict[tuple[str, str], Institution] = {
+        (host.name, host.country): host for host in session.scalars(select(Institution))
+    }
+    count = 0
+    for number, record in enumerate(records, start=1):
+        if not {"title", "isco", "modality", "institution", "country"} <= record.keys():
+            raise Invalid("no_record", number=number)
+        if unknown := set(record) - set(COLUMNS):
+            raise Invalid("no_record", number=number, column=sorted(unknown)[0])
+        host = hosts.get((str(record["institution"]), str(record["country"])))
+        if host is None:
+            raise Invalid("unknown_institution", number=number)
+        try:
+            values = {name: _read(name, record[name]) for name in TERMS if _said(name, record)}
+        except (TypeError, ValueError, KeyError, AttributeError):
+            raise Invalid("no_value", number=number) from None
+        vacancy = post(session, actor, host, str(record.get("language") or "en"), values, drawn=secrets.token_hex())
+        for section in SECTIONS:
+            save(session, actor, vacancy, section, values, version=vacancy.version)
+        count += 1
+    return count
+
+
+def _value(vacancy: Vacancy, name: str) -> Any:
+    if name == "institution":
+        return vacancy.institution.name
+    value = getattr(vacancy, name)
+    if name in _ROWS:
+        return [{column: getattr(row, column) for column in _ROWS[name]} for row in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _read(name: str, value: Any) -> Any:
+    """Return a plain value as the column holds it; raises ValueError, TypeError, KeyError or AttributeError."""
+    if name in _ROWS:
+        return [{column: row[column] for column in _ROWS[name]} for row in value or []]
+    kind = _TYPES[name]
+    if value is None:
+        return None
+    if name == "modality":
+        return Modality(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    expected = list if isinstance(kind, JSON) else kind.python_type
+    if hasattr(kind, "enum_class") and kind.enum_class is not None:
+        return kind.enum_class(value)
+    if type(value) is not expected:
+        raise TypeError(name)
+    return value
+
+
+def _said(name: str, record: Mapping[str, Any]) -> bool:
+    """Say whether a record holds a term; nothing for a column that cannot be empty leaves its default."""
+    return name in record and (record[name] is not None or bool(_NULLABLE.get(name)))
