@@ -13,12 +13,13 @@ from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import RANKABLE_STATES, VacancyState
 from skillsbank.domain.vocabulary import Modality, Visibility
-from skillsbank.models import AuditEntry, Consent, MatchRun, Profile, Vacancy, VacancyStation
+from skillsbank.models import AuditEntry, Consent, Licence, MatchRun, Profile, Vacancy, VacancyStation
 from skillsbank.policies import Actor
 from skillsbank.queries import runs as reading
 from skillsbank.services import shortlist
-from skillsbank.services.ranking import pool
+from skillsbank.services.ranking import adapter, pool
 from skillsbank.services.ranking.fits import fitting_needs
+from skillsbank.services.ranking.one_person import explain, near_needs
 from skillsbank.services.ranking.runs import run
 from skillsbank.web.candidate_cards import explanation
 from tests import factories as make
@@ -230,6 +231,33 @@ def test_fitting_needs_give_the_same_reasons_as_the_list(session: Session, offic
         assert result.score == listed[result.modality].score
         assert result.explanation == listed[result.modality].account
     assert fitting_needs(session, officer, person)[0].results == own[0].results
+
+
+def test_near_needs_tell_what_the_near_misses_tell(session: Session, officer: Actor) -> None:
+    person, need = nurse(session, languages=(("en", "B1"),)), need_of(session)
+    assert person.account is not None
+    own = make.actor(session, person.account)
+    assert fitting_needs(session, own, person) == []
+    (near,) = near_needs(session, own, person, [need])
+    assert near.vacancy is need
+    listed = {m.modality: m for m in run(session, officer, need).matches}
+    for result in near.results:
+        assert (result.score, result.explanation) == (listed[result.modality].score, listed[result.modality].account)
+    whole = explain(session, own, person, need)
+    assert whole is not None
+    assert {result.modality for result in near.results} <= {result.modality for result in whole.results}
+    assert near_needs(session, own, person, []) == []
+    with pytest.raises(Refused):
+        near_needs(session, officer, person, [need])
+
+
+def test_a_licence_without_an_occupation_passes_nothing(session: Session) -> None:
+    person = nurse(session)
+    person.licences.append(Licence(isco="", country="FI"))
+    session.flush()
+    facts = adapter.profile(person, consents=True).facts
+    assert facts is not None
+    assert facts.licences == ()
 
 
 def test_fitting_needs_are_for_oneself_and_for_who_may_see(session: Session) -> None:
