@@ -36,8 +36,7 @@ def asked(app: Flask, here: World, actor: str, session: Session) -> Iterator[tup
             continue
         wanted = len(identifiers(rule))
         for each in [*here.ids().values(), *here.also.values()] if wanted else [""]:
-            ids = (each,) if wanted <= 1 else (here.need.public_id, each)
-            place = world.address(app, rule, *ids, choice=choices(rule)[0])
+            place = world.address(app, rule, *here.under(rule, each), choice=choices(rule)[0])
             page = client.get(place)
             if page.status_code == 200:
                 reader = Reader()

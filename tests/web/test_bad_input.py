@@ -36,7 +36,7 @@ from tests.drawn import (
     fault,
     good,
 )
-from tests.world import World, as_, identifiers, methods, rules
+from tests.world import World, as_, methods, rules
 
 KINDS = ((BooleanField, "checkbox"), (DateField, "date"), (IntegerField, "number"), (SelectField, "select"),
          (HiddenField, "hidden"), (Field, "text"))  # fmt: skip
@@ -161,8 +161,7 @@ def route(app: Flask, place: str) -> tuple[str, ...]:
 
 def a_place(app: Flask, here: World, actor: str, connection: Connection, rule: Rule, choice: str) -> str:
     """Return an address of a route where something is for the actor, else any."""
-    needs = [here.need.public_id] * (len(identifiers(rule)) - 1)
-    known = [world.address(app, rule, *needs, each, choice=choice) for each in here.ids().values()]
+    known = [world.address(app, rule, *here.under(rule, each), choice=choice) for each in here.ids().values()]
     client = as_(app, here.accounts.get(actor))
     return next((each for each in known if answer(client, connection, each, {}).status_code != 404), known[0])
 
