@@ -68,7 +68,13 @@ class World:
             "list": self.sent_in.public_id,
             "told": self.told.public_id,
             "document": self.document.public_id,
+            "account": self.accounts["institution"].public_id,
         }
+
+    def under(self, rule: Rule, each: str) -> tuple[str, ...]:
+        """Return the identifiers of a route for `each`: before a second one stands that of what it belongs to."""
+        owner = self.near if str(rule).startswith("/institutions/") else self.need
+        return (each,) if len(identifiers(rule)) <= 1 else (owner.public_id, each)
 
 
 def build(session: Session) -> World:
@@ -91,10 +97,8 @@ def build(session: Session) -> World:
     session.add_all([application, *papers])
     session.flush()
     lister = make.actor(session, officer)
-    world = World(
-        near, need, shown, hidden, picks, application, make.sent_in(session, lister), make.told(session, lister)
-    )
-    world = World(near, need, shown, hidden, picks, application, papers[0])
+    sent_in, told = make.sent_in(session, lister), make.told(session, lister)
+    world = World(near, need, shown, hidden, picks, application, sent_in, told, papers[0])
     stranger = make.expert(session, {"GH": None})
     assert shown.account is not None
     assert stranger.account is not None
