@@ -48,6 +48,7 @@ from matching.types import (
     Series,
     Skill,
     SkillNeed,
+    Station,
     Vacancy,
     Window,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "Share",
     "Skill",
     "SkillNeed",
+    "Station",
     "Term",
     "Vacancy",
     "Weights",

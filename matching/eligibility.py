@@ -7,7 +7,7 @@ from matching import timing
 from matching.levels import CEFR, cefr, spoken
 from matching.results import Cure, RuleOutcome
 from matching.rules import Case, block, passed, unknown
-from matching.types import Facts, Modality, Profile, Vacancy
+from matching.types import Facts, Modality, Profile, Station, Vacancy
 
 
 def h1_family_link(case: Case) -> RuleOutcome | None:
@@ -114,13 +114,22 @@ def h8_modality(case: Case) -> RuleOutcome | None:
 
 
 def h11_place(case: Case) -> RuleOutcome | None:
-    """The place is not excluded and no more dangerous than accepted; nobody is talked out of a no."""
+    """One of the places is not excluded and no more dangerous than accepted; nobody is talked out of a no.
+
+    Of several places the account names the one that fits best, the main one where none fits.
+    """
     if not case.modality.on_site:
         return None
+    judged = [_h11_station(case, station) for station in case.vacancy.places]
+    return min(judged, key=lambda outcome: ("pass", "unknown", "fail").index(outcome.outcome))
+
+
+def _h11_station(case: Case, station: Station) -> RuleOutcome:
     excluded = case.facts.excluded_regions
-    level = case.vacancy.security_level or 0
-    needed = (("region", case.vacancy.region), ("security_level", level))
-    if (case.vacancy.region and case.vacancy.region in excluded) or case.vacancy.country in excluded:
+    level = station.security_level or 0
+    name = (("place", station.name),) if case.vacancy.stations else ()
+    needed = (*name, ("region", station.region), ("security_level", level))
+    if (station.region and station.region in excluded) or case.vacancy.country in excluded:
         return block("H11", needed=needed)
     if not level:
         return passed("H11", needed=needed)

@@ -84,6 +84,12 @@ class TitleLinks:
         nearest = (_at_most_one(row) for batch in self._batches(rest) for row in _strongest(batch, KEPT_OF_A_PROFILE))
         return self._stacked(next(nearest) if named is None else named for named in found)
 
+    def nearest(self, phrase: str, language: str = "", most: int = KEPT_OF_A_NEED) -> list[tuple[str, float]]:
+        """Give up to `most` (at most 50) concepts that a phrase is likely to name, as `of_needs`, likeliest first."""
+        row = self.of_needs([(phrase, language)])
+        found = sorted(zip(row.data.tolist(), row.indices.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        return [(self.concepts[column], value) for value, column in found[:most]]
+
     def _named(self, title: Title) -> dict[int, float] | None:
         by_language = self._exact.get(_key(title[0]), {})
         languages = [title[1]] if title[1] in self._languages else sorted(by_language)

@@ -188,6 +188,15 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Station:
+    """A place of work: ISO 3166-2 region, name and security level; `None` counts as 0."""
+
+    region: str = ""
+    name: str = ""
+    security_level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DayLimits:
     """The shortest and longest stay in days that a programme allows for a modality."""
 
@@ -215,7 +224,8 @@ class Vacancy:
     """A need (terms of reference) as the engine sees one.
 
     `occupations` has the main ISCO unit group first, then alternates. `as_of` is the day of the question:
-    notice counts from it, and without it notice is not judged. `overlap_hours` are daily ones.
+    notice counts from it, and without it notice is not judged. `overlap_hours` are daily ones. A need in several
+    places has the main one in `place`, `region`, `security_level` and the others in `stations`.
     """
 
     id: str
@@ -237,7 +247,9 @@ class Vacancy:
     sector: str = ""
     country: str = ""
     region: str = ""  # ISO 3166-2
+    place: str = ""
     security_level: int | None = None
+    stations: tuple[Station, ...] = ()
     host_connectivity: Connectivity | None = None
     host_time_zone: str = ""
     overlap_hours: float | None = None
@@ -250,6 +262,11 @@ class Vacancy:
     institution_id: str = ""
     as_of: date | None = None
     rules: Rules = field(default_factory=Rules)
+
+    @property
+    def places(self) -> tuple[Station, ...]:
+        """The places of work, the main one first."""
+        return (Station(self.region, self.place, self.security_level), *self.stations)
 
     @property
     def words(self) -> str:

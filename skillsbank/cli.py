@@ -3,9 +3,10 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
-from skillsbank import __version__, cli_invite, cli_transfer
+from skillsbank import __version__, cli_invite, cli_taxonomy, cli_transfer
 from skillsbank.cli_invite import WrongUse
 
 WRONG_USE = 2
@@ -62,6 +63,13 @@ def parser() -> argparse.ArgumentParser:
     seed.add_argument("--seed", type=_number(0, 2**32 - 1), default=1, metavar="S", help="same S, same experts (1)")
     seed.set_defaults(command=_seed)
 
+    texts = commands.add_parser("texts", help="look after the texts that people read before they agree")
+    load = texts.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "load", help="load every .toml file of a folder; other words need a higher version"
+    )
+    load.add_argument("folder", type=Path, metavar="DIR")
+    load.set_defaults(command=_texts)
+
     demo = commands.add_parser("demo", help="start web and worker with invented data on this machine")
     demo.add_argument("--port", type=_number(1, 65535), default=8000)
     demo.set_defaults(command=_demo)
@@ -75,6 +83,9 @@ def parser() -> argparse.ArgumentParser:
 
     account = commands.add_parser("account", help="look after accounts")
     cli_invite.add(account.add_subparsers(required=True, metavar="COMMAND"))
+
+    words = commands.add_parser("taxonomy", help="look after the concepts of skills and occupations")
+    cli_taxonomy.add(words.add_subparsers(required=True, metavar="COMMAND"))
     cli_transfer.add(commands)
     return top
 
@@ -117,6 +128,19 @@ def _seed(options: argparse.Namespace) -> int:
         for done in generator.generate(engine, options.experts, options.seed):
             print(f"\r{done:,} of {options.experts:,} experts", end="", flush=True)
         print()
+    return 0
+
+
+def _texts(options: argparse.Namespace) -> int:
+    from skillsbank import run
+    from skillsbank.policies import SYSTEM
+    from skillsbank.services import texts
+
+    if not options.folder.is_dir():
+        raise WrongUse(f"{options.folder} is not a folder")
+    with run.session(run.engine(run.settings())) as session:
+        count, new = texts.load_folder(session, SYSTEM, options.folder)
+    print(f"{count} texts are loaded, {new} of them now.")
     return 0
 
 

@@ -4,6 +4,9 @@ import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
+
 from skillsbank.resources import folder
 
 
@@ -18,15 +21,18 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def titles(name: str) -> Mapping[str, str]:
-    """Return code -> English title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr."""
-    return {row["code"]: row["title_en"] for row in _rows(name)}
+def titles(name: str, language: str = "en") -> Mapping[str, str]:
+    """Return code -> title of a list: isco08, isced_levels, isced_fields, sectors, regions, cefr.
+
+    A title that the list does not have in `language` is the English one.
+    """
+    return {row["code"]: row.get(f"title_{language}") or row["title_en"] for row in _rows(name)}
 
 
 @cache
-def unit_groups() -> Mapping[str, str]:
-    """Return the 436 ISCO-08 unit groups, code -> English title."""
-    return {code: title for code, title in titles("isco08").items() if len(code) == 4}
+def unit_groups(language: str = "en") -> Mapping[str, str]:
+    """Return the 436 ISCO-08 unit groups, code -> title in English, French or Spanish, else in English."""
+    return {code: title for code, title in titles("isco08", language).items() if len(code) == 4}
 
 
 @cache
@@ -60,6 +66,12 @@ def country_regions() -> Mapping[str, tuple[str, str]]:
 def subdivisions(country: str) -> Mapping[str, str]:
     """Return the first-level subdivisions of a country, ISO 3166-2 code -> name; empty where we hold none."""
     return {row["code"]: row["name"] for row in _rows("subdivisions") if row["country"] == country}
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes of the currencies that are legal tender somewhere today (CLDR)."""
+    return frozenset(code for place in get_global("territory_currencies") for code in get_territory_currencies(place))
 
 
 @cache

@@ -10,14 +10,25 @@ from sqlalchemy.orm import Session, object_session
 from werkzeug.routing import Rule
 
 from skillsbank.disclosure import candidate_code
-from skillsbank.models import Account, OutboxMessage, Profile
+from skillsbank.domain.vocabulary import CouncilState, Readiness
+from skillsbank.models import (
+    Account,
+    ClinicalAnswers,
+    Document,
+    Licence,
+    OutboxMessage,
+    Profile,
+    Referee,
+    ShortlistEntry,
+)
 from skillsbank.web.mails import write
 from tests import world
 from tests.world import World, as_, identifiers, rules
 
 FIELDS = (
     "given", "family", "original", "email", "phone", "employer", "school", "city", "summary", "motivation", "headline",
-    "post", "study", "employed", "authority",
+    "post", "study", "employed", "authority", "othernames", "association", "number", "certificate", "referee",
+    "refereerole", "refereecontact", "councilnumber", "document",
 )  # fmt: skip
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 
@@ -40,7 +51,26 @@ def plant(session: Session, profile: Profile, person: str) -> None:
     profile.experience[0].employer, profile.experience[0].title = word["employer"], word["post"]
     profile.experience[0].text = word["employed"]
     profile.education[0].school, profile.education[0].title = word["school"], word["study"]
+    _plant_more(session, profile, word)
     session.flush()
+
+
+def _plant_more(session: Session, profile: Profile, word: dict[str, str]) -> None:
+    """Write the words that only the programme reads."""
+    profile.other_names, profile.diaspora_organisation = word["othernames"], word["association"]
+    profile.languages[0].certificate = word["certificate"]
+    profile.licences = [Licence(isco="2221", country="SE", authority=word["authority"], number=word["number"])]
+    profile.referees = [
+        Referee(name=word["referee"], role=word["refereerole"], contact=word["refereecontact"], agreed=True)
+    ]
+    (need,) = session.scalars(select(ShortlistEntry.vacancy_id).where(ShortlistEntry.profile_id == profile.id))
+    answers = ClinicalAnswers(
+        profile_id=profile.id, vacancy_id=need, council=CouncilState.HAVE, council_number=word["councilnumber"],
+        liability_cover=Readiness.YES, vaccinations=Readiness.YES,
+    )  # fmt: skip
+    (document,) = session.scalars(select(Document).where(Document.profile_id == profile.id))
+    document.content = word["document"].encode()
+    session.add(answers)
 
 
 def build(session: Session) -> World:

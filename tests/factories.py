@@ -170,7 +170,8 @@ def vacancy(
         "start_from": start, "start_until": start + timedelta(days=30), "min_days": 14, "max_days": 60,
         "deadline": start - timedelta(days=20), "counterpart_name": "Asha Nur", "counterpart_role": "matron",
         "deliverables": [{"text": "Sixteen nurses pass a drill", "week": 3}],
-        "paid": [{"line": "dsa", "payer": "programme"}],
+        "paid": [{"line": "dsa", "payer": "programme"}], "sustainability": "Two shift leaders run the drills.",
+        "security_level": 1, "budget_line": "B-1", "max_cost": 9000, "cost_currency": "USD",
     }  # fmt: skip
     made = Vacancy(institution=of, state=state, author_id=by.id, **{**evidence, **defaults, **values})
     if "programme" not in values and "programme_id" not in values:

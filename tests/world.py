@@ -13,8 +13,18 @@ from skillsbank import clock
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import Account, Application, FileImport, Institution, Profile, ShortlistEntry, Vacancy
+from skillsbank.domain.vocabulary import DocumentKind, InstitutionState, Modality
+from skillsbank.models import (
+    Account,
+    Application,
+    Document,
+    FileImport,
+    Institution,
+    Profile,
+    ShortlistEntry,
+    Vacancy,
+    VacancyTeam,
+)
 from skillsbank.policies import ANONYMOUS, can
 from skillsbank.services.accounts import actor_of
 from skillsbank.web.access import declared
@@ -38,6 +48,7 @@ class World:
     sent_in: FileImport
     told: Profile
     """A list that the officer sent in, and somebody whom the officer wrote down; neither has answered."""
+    document: Document
     also: dict[str, str] = field(default_factory=dict)
     """Public ids of what some pages need and everybody may know: institutions in other states, an open job."""
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -56,6 +67,7 @@ class World:
             "application": self.application.public_id,
             "list": self.sent_in.public_id,
             "told": self.told.public_id,
+            "document": self.document.public_id,
         }
 
 
@@ -72,12 +84,17 @@ def build(session: Session) -> World:
         make.expert(session)
     picks = [make.pick(session, need, person, officer) for person in (shown, hidden)]
     application = Application(vacancy_id=need.id, profile_id=shown.id, modality=Modality.TEMPORARY)
-    session.add(application)
+    papers = [
+        Document(profile=each, kind=DocumentKind.DEGREE, media_type="application/pdf", size=9, sha256="", content=b"x")
+        for each in (shown, hidden)
+    ]
+    session.add_all([application, *papers])
     session.flush()
     lister = make.actor(session, officer)
     world = World(
         near, need, shown, hidden, picks, application, make.sent_in(session, lister), make.told(session, lister)
     )
+    world = World(near, need, shown, hidden, picks, application, papers[0])
     stranger = make.expert(session, {"GH": None})
     assert shown.account is not None
     assert stranger.account is not None
@@ -99,7 +116,16 @@ def build(session: Session) -> World:
     unverified, suspended = make.institution(session, by=officer), make.institution(session, by=officer)
     unverified.state, suspended.state = InstitutionState.UNVERIFIED, InstitutionState.SUSPENDED
     job = make.vacancy(session, near, by=officer, programme=near_programme, modality=Modality.PERMANENT)
-    world.also = {"unverified": unverified.public_id, "suspended": suspended.public_id, "job": job.public_id}
+    series = make.vacancy(
+        session, near, by=officer, programme=near_programme, modality=Modality.CIRCULAR, state=VacancyState.SUBMITTED,
+        posts=3, team=VacancyTeam(), visits=2, within_months=12,
+    )  # fmt: skip
+    world.also = {
+        "series": series.public_id,
+        "unverified": unverified.public_id,
+        "suspended": suspended.public_id,
+        "job": job.public_id,
+    }
     session.commit()
     return world
 

@@ -1,10 +1,12 @@
 """The terms of a programme: countries, sectors, modality limits, eligibility, allowances, weights."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from skillsbank.domain.errors import Invalid
+from skillsbank.domain.languages import OFFERED
 from skillsbank.domain.vocabulary import AllowanceLine, LinkKind, Modality, Payer
 
 CRITERIA = (
@@ -33,6 +35,11 @@ USUALLY_PAID: Mapping[Modality, tuple[tuple[AllowanceLine, ...], ...]] = {
 def unpaid(modality: Modality, paid: Collection[str]) -> list[AllowanceLine]:
     """Return the first line of each usual group of which no line is in `paid`: what the need does not pay."""
     return [group[0] for group in USUALLY_PAID[modality] if not set(group) & set(paid)]
+
+
+TARGETS = ("placements", "women", "regions", "institutions", "people_trained")
+SELECTION = ("joint_panel", "staff")
+RETENTION = ("profiles", "applications", "placements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,22 @@ class Terms:
     eligibility: Eligibility
     allowances: tuple[tuple[AllowanceLine, Payer], ...]
     weights: Mapping[Modality, Mapping[str, int]]
+    donors: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    """Who carries the programme out."""
+    start: date | None = None
+    end: date | None = None
+    budget: int | None = None
+    """For managers and donors of the programme alone."""
+    currency: str = ""
+    targets: Mapping[str, int] = field(default_factory=dict)
+    """Of TARGETS: how many, "women" in per cent."""
+    selection: str = "joint_panel"
+    """Who selects: one of SELECTION."""
+    retention: Mapping[str, int] = field(default_factory=dict)
+    """Of RETENTION: months that records are kept; what is not named follows the service's own periods."""
+    languages: tuple[str, ...] = ()
+    """In which the programme's people are served; empty for all languages of the service."""
 
     def accepts_country(self, country: str) -> bool:
         """Say whether needs from `country` (ISO 3166-1 alpha-2) belong here."""
@@ -117,6 +140,7 @@ def read_terms(data: Mapping[str, Any]) -> Terms:
             ),
             allowances=tuple((AllowanceLine(row["line"]), Payer(row["payer"])) for row in data.get("allowances", ())),
             weights={Modality(name): dict(table) for name, table in data["weights"].items()},
+            **_frame(data),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise Invalid("programme_definition", fault=str(fault)) from fault
@@ -125,3 +149,43 @@ def read_terms(data: Mapping[str, Any]) -> Terms:
         if set(table) != set(CRITERIA) or sum(table.values()) != 100:
             raise Invalid("programme_weights", modality=modality.value)
     return terms
+
+
+def _frame(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what surrounds the rules: who pays and carries out, when, how much, what is aimed at.
+
+    Raises ValueError that says what is wrong.
+    """
+    start, end = (None if data.get(key) is None else date.fromisoformat(str(data[key])) for key in ("start", "end"))
+    if start and end and end < start:
+        raise ValueError("end lies before start")
+    budget, currency = data.get("budget"), data.get("currency", "")
+    if (budget is None) != (currency == ""):
+        raise ValueError("budget and currency go together")
+    if currency and not (isinstance(currency, str) and len(currency) == 3 and currency.isupper()):
+        raise ValueError("currency must be the three letters of ISO 4217")
+    if budget is not None:
+        _counts({"budget": budget}, ("budget",))
+    targets, retention = dict(data.get("targets", {})), dict(data.get("retention", {}))
+    _counts(targets, TARGETS)
+    _counts(retention, RETENTION)
+    if targets.get("women", 0) > 100:
+        raise ValueError("women is a percentage")
+    selection = data.get("selection", SELECTION[0])
+    if selection not in SELECTION:
+        raise ValueError(f"selection must be one of {', '.join(SELECTION)}")
+    if unknown := set(data.get("languages", ())) - set(OFFERED):
+        raise ValueError(f"unknown languages: {', '.join(sorted(unknown))}")
+    return {
+        "donors": tuple(data.get("donors", ())), "bodies": tuple(data.get("bodies", ())), "start": start, "end": end,
+        "budget": budget, "currency": currency, "targets": targets, "selection": selection, "retention": retention,
+        "languages": tuple(data.get("languages", ())),
+    }  # fmt: skip
+
+
+def _counts(table: Mapping[str, Any], allowed: Collection[str]) -> None:
+    for key, value in table.items():
+        if key not in allowed:
+            raise ValueError(f"{key} is none of {', '.join(allowed)}")
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise ValueError(f"{key} must be a whole number")

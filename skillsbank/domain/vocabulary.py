@@ -69,6 +69,90 @@ class Employment(StrEnum):
     OTHER = "other"
 
 
+class ContactChannel(StrEnum):
+    """How somebody likes to be reached."""
+
+    MAIL = "mail"
+    PHONE = "phone"
+    MESSAGING = "messaging"
+
+
+class LeaveKind(StrEnum):
+    """What kind of leave a stay would take."""
+
+    PAID_HOLIDAY = "paid_holiday"
+    UNPAID = "unpaid"
+    SABBATICAL = "sabbatical"
+    SECONDMENT = "secondment"
+    NONE_NEEDED = "none_needed"
+
+
+class LetterState(StrEnum):
+    """Whether the employer's letter on the leave is there."""
+
+    HAVE = "have"
+    CAN_GET = "can_get"
+    NOT_YET = "not_yet"
+
+
+class AllowanceWish(StrEnum):
+    """What somebody expects to be paid."""
+
+    VOLUNTEER = "volunteer"
+    COSTS_ONLY = "costs_only"
+    STIPEND = "stipend"
+    SALARY = "salary"
+
+
+PAID_WISHES = frozenset({AllowanceWish.STIPEND, AllowanceWish.SALARY})
+"""Those for which an amount is asked."""
+
+
+class FamilyConstraint(StrEnum):
+    """What a stay must leave room for; voluntary, and never scored."""
+
+    DEPENDANTS = "dependants"
+    ESCORT = "escort"
+    CHILDCARE = "childcare"
+    PARTNER_WORK = "partner_work"
+
+
+class LicenceKind(StrEnum):
+    """What a licence to practise is."""
+
+    REGISTRATION = "registration"
+    PRACTICE = "practice"
+    SPECIALIST = "specialist"
+    CHAMBER = "chamber"
+    TRADE = "trade"
+    OTHER = "other"
+
+
+class DocumentKind(StrEnum):
+    """What a person may be asked to send once they are put forward."""
+
+    CV = "cv"
+    DEGREE = "degree"
+    LICENCE = "licence"
+    LEAVE_LETTER = "leave_letter"
+    REFERENCE = "reference"
+
+
+class CouncilState(StrEnum):
+    """How far the registration with the council of the country has come."""
+
+    HAVE = "have"
+    APPLIED = "applied"
+    NOT_YET = "not_yet"
+
+
+class Readiness(StrEnum):
+    """Whether something that clinical work needs is there, or will be before the first day."""
+
+    YES = "yes"
+    WILL_BE = "will_be"
+
+
 class InstitutionType(StrEnum):
     """Kinds of host institutions."""
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, SelectField
 from wtforms.validators import InputRequired, Length, Optional
 
-from skillsbank.forms.fields import Form, ValidationError
+from skillsbank.forms.fields import Checkboxes, Form, ValidationError
 
 COMMON_PARTS = ("password", "skillsbank", "skills bank", "123456", "qwerty", "azerty", "letmein")
 YOURS = _l("Enter your e-mail address.")
@@ -83,6 +83,8 @@ class PasswordForm(Form):
 
 
 class LanguageForm(Form):
-    """Choose the language of pages and mails."""
+    """Choose the language of pages, of mails, and of the texts that one reads before agreeing."""
 
-    language = SelectField(_l("Language of pages and mails"), validators=[InputRequired()])
+    language = SelectField(_l("Language of pages"), validators=[InputRequired()])
+    mail_language = SelectField(_l("Language of mails"), validators=[Optional()])
+    text_languages = Checkboxes(_l("Languages in which I read texts on consent and risk"))

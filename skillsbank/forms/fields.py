@@ -12,6 +12,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from skillsbank.reference import currencies
+
+LONGEST_CODE = 3
 CHOOSE = _l("Choose")
 """The words of a list's first line, which chooses nothing."""
 
@@ -47,6 +50,20 @@ def choices(pairs: Iterable[tuple[str, Any]], blank: Any = None) -> list[SelectC
     """Return (code, words) pairs as choices; `blank` are the words of a first empty one."""
     first = [SelectChoice(value="", label=blank)] if blank is not None else []
     return [*first, *(SelectChoice(value=code, label=words) for code, words in pairs)]
+
+
+def currency(label: Any, **kwargs: Any) -> Any:
+    """Return a field for the ISO 4217 code of a currency, in capitals or not."""
+    return StringField(label, filters=[_capitals], validators=[Optional(), _known_currency], **kwargs)
+
+
+def _capitals(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) and len(value) <= LONGEST_CODE else value
+
+
+def _known_currency(_form: Any, field: Any) -> None:
+    if field.data not in currencies():
+        raise ValidationError(_l("Enter the three letters of a currency, such as USD, EUR or XOF."))
 
 
 class Checkboxes(SelectMultipleField):
@@ -103,6 +120,7 @@ __all__ = [
     "WholeNumber",
     "choices",
     "clean",
+    "currency",
     "number",
     "one_of",
     "paragraph",

@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Regexp
 
 from skillsbank.forms.accounts import email_field
 from skillsbank.forms.fields import Form, number, one_of, paragraph, text
-from skillsbank.forms.records import RecordForm
+from skillsbank.forms.records import RecordForm, day, not_before
 
 
 class InstitutionForm(RecordForm):
@@ -33,6 +33,11 @@ class InstitutionForm(RecordForm):
         filters=[lambda value: value.removeprefix("https://").removeprefix("http://").rstrip("/") if value else value],
         render_kw={"dir": "ltr"},
     )
+    address = paragraph(_l("Address"), 300, description=_l("Where letters and visitors arrive. It is not published."))
+    registration = text(_l("Registration or accreditation number"), 80, description=_l("So that anybody can check it."))
+    agreement_reference = text(_l("Reference of the agreement"), 80)
+    agreement_date = day(_l("Agreement signed on"))
+    agreement_end = day(_l("Agreement ends on"), description=_l("The page marks it 90 days before."))
     staff = number(_l("People who work there"), 0, 999_999)
     capacity = number(
         _l("Experts it can host at the same time"), 0, 999, needed=_l("Enter how many experts it can host.")
@@ -40,6 +45,10 @@ class InstitutionForm(RecordForm):
     description = paragraph(
         _l("What it does"), 1500, description=_l("Two or three sentences. Experts read them beside each need.")
     )
+
+    def validate_agreement_end(self, _field: HiddenField) -> None:
+        """Hold the agreement's days to their order."""
+        not_before(self, "agreement_date", "agreement_end", _l("The agreement cannot end before it was signed."))
 
     def validate_domain(self, field: HiddenField) -> None:
         """Hold the website to a plain domain name, with a path at most."""

@@ -4,6 +4,7 @@ from skillsbank.models.accounts import Account, EmailLink, RoleGrant
 from skillsbank.models.applications import Application
 from skillsbank.models.audit import AuditEntry, Decision
 from skillsbank.models.base import Base
+from skillsbank.models.candidates import ClinicalAnswers, Document
 from skillsbank.models.careers import (
     AvailabilityWindow,
     Education,
@@ -12,16 +13,19 @@ from skillsbank.models.careers import (
     ProfileLanguage,
     ProfileOccupation,
     ProfileSkill,
+    Referee,
 )
 from skillsbank.models.consents import Consent, Disclosure
-from skillsbank.models.institutions import Institution
+from skillsbank.models.institutions import Contribution, Institution, ReadinessAssessment
 from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
+from skillsbank.models.need_rows import VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
-from skillsbank.models.programmes import Programme, ProgrammeVersion
+from skillsbank.models.programmes import Programme, ProgrammeText, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
+from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.uploads import AnswerDraft, Reading
-from skillsbank.models.vacancies import Vacancy, VacancyLanguage, VacancySkill
+from skillsbank.models.vacancies import Vacancy
 
 __all__ = [
     "Account",
@@ -30,9 +34,12 @@ __all__ = [
     "AuditEntry",
     "AvailabilityWindow",
     "Base",
+    "ClinicalAnswers",
     "Consent",
+    "Contribution",
     "Decision",
     "Disclosure",
+    "Document",
     "Education",
     "EmailLink",
     "Experience",
@@ -50,13 +57,21 @@ __all__ = [
     "ProfileOccupation",
     "ProfileSkill",
     "Programme",
+    "ProgrammeText",
     "ProgrammeVersion",
     "RankedMatch",
+    "ReadinessAssessment",
     "Reading",
+    "Referee",
     "RoleGrant",
     "ShortlistEntry",
+    "TaxonomyConcept",
+    "TaxonomyImport",
+    "TaxonomyLabel",
     "Vacancy",
     "VacancyLanguage",
     "VacancySkill",
+    "VacancyStation",
+    "VacancyTeam",
     "WorkerBeat",
 ]

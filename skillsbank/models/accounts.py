@@ -35,6 +35,10 @@ class Account(Dated, Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex, info=_SECRET)
     confirmed_at: Mapped[datetime | None]
     language: Mapped[str] = mapped_column(default="en")
+    """The language of the pages; of mails too, unless `mail_language` names another."""
+    mail_language: Mapped[str | None]
+    text_languages: Mapped[list[str]] = mapped_column(default=list)
+    """Languages (ISO 639) in which the person says that they read consent texts, the best first."""
     duty_country: Mapped[str | None]
     """The country where a member of staff serves; decides whom they may not see."""
     grants: Mapped[list["RoleGrant"]] = relationship(
@@ -68,6 +72,8 @@ class RoleGrant(Dated, Base):
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programmes.id"))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     country: Mapped[str | None]
+    focal_for: Mapped[list[str]] = mapped_column(default=list)
+    """What a user of an institution is its focal point for: codes of FocalDuty."""
     account: Mapped[Account] = relationship(back_populates="grants")
 
 

@@ -3,11 +3,22 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from skillsbank.domain.profile import ProfileState
-from skillsbank.domain.vocabulary import Connectivity, Employment, Sex, SkillTier, Source, Visibility
+from skillsbank.domain.vocabulary import (
+    AllowanceWish,
+    Connectivity,
+    ContactChannel,
+    Employment,
+    LeaveKind,
+    LetterState,
+    Sex,
+    SkillTier,
+    Source,
+    Visibility,
+)
 from skillsbank.models.accounts import Account
 from skillsbank.models.base import About, Base, Dated, Erase, Keep, Sensitivity, enum_text, public_id
 from skillsbank.models.careers import (
@@ -18,6 +29,7 @@ from skillsbank.models.careers import (
     ProfileLanguage,
     ProfileOccupation,
     ProfileSkill,
+    Referee,
 )
 
 _CHILDREN = "all, delete-orphan"
@@ -44,6 +56,7 @@ class Profile(Dated, Base):
         CheckConstraint("max_security_level IS NULL OR max_security_level BETWEEN 0 AND 4", name="security_scale"),
         CheckConstraint("hours_per_week IS NULL OR hours_per_week BETWEEN 1 AND 40", name="hours_a_week"),
         CheckConstraint("leave_max_days IS NULL OR leave_max_days BETWEEN 0 AND 730", name="leave_days"),
+        CheckConstraint("allowance_amount IS NULL OR allowance_amount BETWEEN 1 AND 9999999", name="allowance"),
     )
 
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
@@ -59,7 +72,16 @@ class Profile(Dated, Base):
     given_name: Mapped[str] = mapped_column(default="", info=personal("addressing the person"))
     family_name: Mapped[str] = mapped_column(default="", info=personal("addressing the person"))
     name_original: Mapped[str] = mapped_column(default="", info=personal("the name in its own script"))
+    other_names: Mapped[str] = mapped_column(
+        default="", server_default="", info=personal("recognising the person on papers")
+    )
     phone: Mapped[str] = mapped_column(default="", info=personal("reaching the person"))
+    contact_channel: Mapped[ContactChannel | None] = mapped_column(
+        enum_text(ContactChannel, "contact_channel"), info=personal("reaching the person")
+    )
+    diaspora_organisation: Mapped[str] = mapped_column(
+        default="", server_default="", info=personal("outreach through associations")
+    )
     sex: Mapped[Sex] = mapped_column(enum_text(Sex, "sex"), default=Sex.NOT_STATED, info=personal("statistics only"))
     birth_year: Mapped[int | None] = mapped_column(info=personal("minimum age of a programme"))
     citizenships: Mapped[list[str]] = mapped_column(default=list, info=personal("eligibility rules"))
@@ -78,11 +100,34 @@ class Profile(Dated, Base):
     modalities: Mapped[list[str]] = mapped_column(default=list)
     must_keep_job: Mapped[bool | None]
     leave_max_days: Mapped[int | None] = mapped_column(info=personal("hard condition of a stay"))
+    leave_kind: Mapped[LeaveKind | None] = mapped_column(
+        enum_text(LeaveKind, "leave_kind"), info=personal("hard condition of a stay")
+    )
+    leave_letter: Mapped[LetterState | None] = mapped_column(
+        enum_text(LetterState, "leave_letter"), info=personal("hard condition of a stay")
+    )
+    """Whether the employer's letter is there; the letter itself is a document, sent when it is asked for."""
     employment: Mapped[Employment | None] = mapped_column(
         enum_text(Employment, "employment"), info=personal("terms of a stay")
     )
     right_of_return_until: Mapped[date | None] = mapped_column(info=personal("a safe way back"))
     """Until when one can come back to where one lives; why is never asked."""
+    voluntary_move: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=personal("a permanent move is the person's own choice")
+    )
+    expected_allowance: Mapped[AllowanceWish | None] = mapped_column(
+        enum_text(AllowanceWish, "expected_allowance"), info=personal("terms of a stay")
+    )
+    allowance_amount: Mapped[int | None] = mapped_column(info=personal("terms of a stay"))
+    """A month, in allowance_currency (ISO 4217)."""
+    allowance_currency: Mapped[str] = mapped_column(
+        String(3), default="", server_default="", info=personal("terms of a stay")
+    )
+    family_constraints: Mapped[list[str]] = mapped_column(
+        default=list, server_default="[]", info=personal("preparing a stay")
+    )
+    willing_regions: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """Where the person would like to work; excluded_regions alone is a condition."""
     excluded_regions: Mapped[list[str]] = mapped_column(default=list)
     max_security_level: Mapped[int | None]
     hours_per_week: Mapped[int | None]
@@ -101,6 +146,7 @@ class Profile(Dated, Base):
     education: Mapped[list[Education]] = relationship(cascade=_CHILDREN, order_by="Education.id")
     experience: Mapped[list[Experience]] = relationship(cascade=_CHILDREN, order_by="Experience.id")
     licences: Mapped[list[Licence]] = relationship(cascade=_CHILDREN, order_by="Licence.id")
+    referees: Mapped[list[Referee]] = relationship(cascade=_CHILDREN, order_by="Referee.id")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -1,16 +1,18 @@
-"""Programmes and their versions: every change of rules or weights is a new version, never an edit."""
+"""Programmes with their versions and texts: every change is a new version, never an edit."""
 
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from skillsbank import clock
 from skillsbank.domain.programme import Terms, read_terms
-from skillsbank.models.base import About, Base, Dated, Erase, Keep, Sensitivity
+from skillsbank.domain.texts import TextKind, paragraphs, version_name
+from skillsbank.models.base import About, Base, Dated, Erase, Keep, Sensitivity, enum_text
 
 _PUBLIC = About(Sensitivity.P0, "the rules of a programme", Keep.RECORD, Erase.STAYS, "public task")
+_STAFF = {"about": About(Sensitivity.P1, "the programme's file", Keep.RECORD, Erase.STAYS, "public task")}
 
 
 class Programme(Dated, Base):
@@ -44,7 +46,8 @@ class ProgrammeVersion(Base):
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), index=True)
     number: Mapped[int]
-    definition: Mapped[dict[str, Any]]
+    definition: Mapped[dict[str, Any]] = mapped_column(info=_STAFF)
+    """The whole file; the budget in it is for managers and donors, the other terms for all staff."""
     valid_from: Mapped[datetime] = mapped_column(default=clock.now)
     programme: Mapped[Programme] = relationship(back_populates="versions")
 
@@ -52,3 +55,38 @@ class ProgrammeVersion(Base):
     def terms(self) -> Terms:
         """Return the definition as checked terms."""
         return read_terms(self.definition)
+
+
+class ProgrammeText(Base):
+    """One version of a text that people read before they agree, in one language, as the programme approved it."""
+
+    __tablename__ = "programme_texts"
+    about: ClassVar[About] = _PUBLIC
+    __table_args__ = (
+        UniqueConstraint("programme_id", "kind", "language", "version"),
+        CheckConstraint("direction IN ('ltr', 'rtl')", name="direction"),
+        CheckConstraint("version >= 1", name="version"),
+    )
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), index=True)
+    kind: Mapped[TextKind] = mapped_column(enum_text(TextKind, "kind"))
+    language: Mapped[str] = mapped_column(String(35))
+    """BCP 47."""
+    direction: Mapped[str] = mapped_column(String(3))
+    version: Mapped[int]
+    body: Mapped[str] = mapped_column(Text)
+    """Plain paragraphs, an empty line between them."""
+    approved_by: Mapped[str]
+    """The office that approved the words, never a person's name."""
+    loaded_at: Mapped[datetime] = mapped_column(default=clock.now)
+    programme: Mapped[Programme] = relationship()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the body paragraph by paragraph."""
+        return paragraphs(self.body)
+
+    @property
+    def name(self) -> str:
+        """Return how a consent names the text that the person read."""
+        return version_name(self.programme.code, self.kind, self.language, self.version)

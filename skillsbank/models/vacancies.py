@@ -1,4 +1,4 @@
-"""Vacancies: the terms of reference of a need, with the skills and languages that they ask for."""
+"""Vacancies: the terms of reference of a need."""
 
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -10,23 +10,37 @@ from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import Connectivity, Modality
 from skillsbank.models.base import About, Base, Dated, Erase, Keep, Sensitivity, enum_text, public_id
 from skillsbank.models.institutions import Institution
+from skillsbank.models.need_rows import (
+    PUBLIC,
+    DutyStation,
+    VacancyLanguage,
+    VacancySkill,
+    VacancyStation,
+    VacancyTeam,
+)
 from skillsbank.models.programmes import Programme
 
-_PUBLIC = About(Sensitivity.P0, "the terms of a need", Keep.RECORD, Erase.STAYS, "public task")
 _STAFF = {"about": About(Sensitivity.P1, "the programme's file", Keep.RECORD, Erase.STAYS, "public task")}
 _PERSON = {"about": About(Sensitivity.P2, "who works with the expert", Keep.RECORD, Erase.BLANK, "public task")}
 
 
-class Vacancy(Dated, Base):
-    """A need that an institution posts."""
+class Vacancy(DutyStation, Dated, Base):
+    """A need that an institution posts; place, security and conditions are those of its main place."""
 
     __tablename__ = "vacancies"
-    about: ClassVar[About] = _PUBLIC
+    about: ClassVar[About] = PUBLIC
     __table_args__ = (
         CheckConstraint("posts BETWEEN 1 AND 999", name="posts"),
         CheckConstraint("start_from IS NULL OR start_until IS NULL OR start_from <= start_until", name="starts"),
         CheckConstraint("min_days IS NULL OR max_days IS NULL OR min_days <= max_days", name="days"),
         CheckConstraint("security_level IS NULL OR security_level BETWEEN 0 AND 4", name="security_scale"),
+        CheckConstraint("sdg IS NULL OR sdg BETWEEN 1 AND 17", name="sdg"),
+        CheckConstraint("workload_percent IS NULL OR workload_percent BETWEEN 1 AND 100", name="workload"),
+        CheckConstraint(
+            "interview_from IS NULL OR interview_until IS NULL OR interview_from <= interview_until",
+            name="interviews",
+        ),
+        CheckConstraint("max_cost IS NULL OR max_cost >= 0", name="max_cost"),
         CheckConstraint("(state = 'suspended') = (suspended_from IS NOT NULL)", name="suspended_from_somewhere"),
         CheckConstraint(
             "endorsement IS NULL OR (endorsement IN ('granted', 'waived') AND endorsed_at IS NOT NULL "
@@ -61,23 +75,38 @@ class Vacancy(Dated, Base):
     programme_id: Mapped[int | None] = mapped_column(ForeignKey("programmes.id"), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"), info=_STAFF)
     readvertises_id: Mapped[int | None] = mapped_column(ForeignKey("vacancies.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("vacancy_teams.id"), index=True)
     country: Mapped[str] = mapped_column(String(2), index=True)
+    department: Mapped[str] = mapped_column(default="")
 
     language: Mapped[str] = mapped_column(String(3), default="en")
     title: Mapped[str]
     purpose: Mapped[str] = mapped_column(Text, default="")
     why_not_local: Mapped[str] = mapped_column(Text, default="")
+    plan_objective: Mapped[str] = mapped_column(Text, default="")
+    """The objective of the national plan that the need serves, in the institution's words."""
+    sdg: Mapped[int | None]
+    """The sustainable development goal, 1 to 17."""
     objectives: Mapped[str] = mapped_column(Text, default="")
     tasks: Mapped[list[str]] = mapped_column(default=list)
     deliverables: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     """Each {"text": str, "week": int | None}: a product that can be counted or shown."""
     counterpart_name: Mapped[str] = mapped_column(default="", info=_PERSON)
     counterpart_role: Mapped[str] = mapped_column(default="")
+    more_counterparts: Mapped[list[dict[str, Any]]] = mapped_column(default=list, info=_PERSON)
+    """Further counterparts, each {"name": str, "role": str}."""
+    supervisor_name: Mapped[str] = mapped_column(default="", info=_PERSON)
+    supervisor_role: Mapped[str] = mapped_column(default="")
     people_trained: Mapped[int | None]
+    trained_women: Mapped[int | None]
+    trained_men: Mapped[int | None]
     methods: Mapped[list[str]] = mapped_column(default=list)
     activities: Mapped[list[str]] = mapped_column(default=list)
+    sustainability: Mapped[str] = mapped_column(Text, default="", info=_STAFF)
+    """How the work continues after the expert has left."""
 
     modality: Mapped[Modality] = mapped_column(enum_text(Modality, "modality"))
+    fallback_modality: Mapped[Modality | None] = mapped_column(enum_text(Modality, "fallback_modality"))
     posts: Mapped[int] = mapped_column(default=1)
     isco: Mapped[str] = mapped_column(String(4))
     isco_alternates: Mapped[list[str]] = mapped_column(default=list)
@@ -87,29 +116,43 @@ class Vacancy(Dated, Base):
     isced_fields: Mapped[list[str]] = mapped_column(default=list)
     licence_needed: Mapped[bool] = mapped_column(default=False)
     teaching_only: Mapped[bool] = mapped_column(default=False)
+    only_links: Mapped[list[str]] = mapped_column(default=list)
+    """The family links of the programme to which this need keeps; empty: all of them."""
+    encouraged: Mapped[bool] = mapped_column(default=True)
+    """Women and people from under-represented regions are encouraged to apply."""
 
-    region: Mapped[str] = mapped_column(String(6), default="")
-    place: Mapped[str] = mapped_column(default="")
-    security_level: Mapped[int | None]
-    conditions: Mapped[str] = mapped_column(Text, default="")
     host_connectivity: Mapped[Connectivity | None] = mapped_column(enum_text(Connectivity, "host_connectivity"))
     hours_per_week: Mapped[int | None]
     time_zone: Mapped[str] = mapped_column(default="")
+    overlap_hours: Mapped[int | None]
+    """Hours a day in which expert and host must be at work at the same time."""
+    equipment: Mapped[str] = mapped_column(Text, default="")
+    workload_percent: Mapped[int | None]
     start_from: Mapped[date | None]
     start_until: Mapped[date | None]
     min_days: Mapped[int | None]
     max_days: Mapped[int | None]
     visits: Mapped[int | None]
     within_months: Mapped[int | None]
+    visit_plan: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """One for each visit, each {"month": int, "days": int | None, "purpose": str}; month 1 is that of the start."""
     paid: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
-    """Each {"line": AllowanceLine, "payer": Payer}."""
+    """Each {"line": AllowanceLine, "payer": Payer}, maybe with amount, amount_to, currency (ISO 4217), per."""
+    top_up_until: Mapped[date | None]
     not_paid: Mapped[str] = mapped_column(Text, default="")
+    contributions: Mapped[list[dict[str, Any]]] = mapped_column(default=list, info=_STAFF)
+    """What the institution gives, each {"line": Contribution, "what": str}, maybe with amount and currency."""
     deadline: Mapped[date | None]
+    interview_from: Mapped[date | None]
+    interview_until: Mapped[date | None]
     budget_line: Mapped[str] = mapped_column(default="", info=_STAFF)
+    max_cost: Mapped[int | None] = mapped_column(info=_STAFF)
+    cost_currency: Mapped[str] = mapped_column(String(3), default="", info=_STAFF)
 
     endorsement: Mapped[str | None]
     endorsed_at: Mapped[datetime | None]
     endorsed_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), info=_STAFF)
+    endorser_office: Mapped[str] = mapped_column(default="")
     approved_at: Mapped[datetime | None]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), info=_STAFF)
     submitted_at: Mapped[datetime | None]
@@ -117,35 +160,26 @@ class Vacancy(Dated, Base):
 
     institution: Mapped[Institution] = relationship()
     programme: Mapped[Programme | None] = relationship()
-    skills: Mapped[list["VacancySkill"]] = relationship(cascade="all, delete-orphan", order_by="VacancySkill.id")
-    languages: Mapped[list["VacancyLanguage"]] = relationship(
-        cascade="all, delete-orphan", order_by="VacancyLanguage.id"
-    )
+    team: Mapped[VacancyTeam | None] = relationship(back_populates="roles")
+    skills: Mapped[list[VacancySkill]] = relationship(cascade="all, delete-orphan", order_by=VacancySkill.id)
+    languages: Mapped[list[VacancyLanguage]] = relationship(cascade="all, delete-orphan", order_by=VacancyLanguage.id)
+    stations: Mapped[list[VacancyStation]] = relationship(cascade="all, delete-orphan", order_by=VacancyStation.id)
+    """The further duty stations."""
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def places(self) -> list["Vacancy | VacancyStation"]:
+        """Return the duty stations, the main one first."""
+        return [self, *self.stations]
 
-class VacancySkill(Base):
-    """A skill that the need requires or would like, with the least level from 1 to 5."""
+    @property
+    def seats(self) -> int:
+        """Return how many of the posts are at the main place: those that no further one has."""
+        return self.posts - sum(station.seats for station in self.stations)
 
-    __tablename__ = "vacancy_skills"
-    about: ClassVar[About] = _PUBLIC
-    __table_args__ = (CheckConstraint("level BETWEEN 1 AND 5", name="level"),)
-
-    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancies.id", ondelete="CASCADE"), index=True)
-    concept: Mapped[str | None]
-    label: Mapped[str]
-    level: Mapped[int] = mapped_column(default=3)
-    required: Mapped[bool] = mapped_column(default=True)
-
-
-class VacancyLanguage(Base):
-    """A language that the need asks for, with the least CEFR level."""
-
-    __tablename__ = "vacancy_languages"
-    about: ClassVar[About] = _PUBLIC
-
-    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancies.id", ondelete="CASCADE"), index=True)
-    code: Mapped[str] = mapped_column(String(3))
-    level: Mapped[str] = mapped_column(String(2))
-    required: Mapped[bool] = mapped_column(default=True)
+    @property
+    def counterparts(self) -> list[dict[str, Any]]:
+        """Return name and role of everybody who works beside the expert."""
+        first = {"name": self.counterpart_name, "role": self.counterpart_role}
+        return [each for each in (first, *self.more_counterparts) if each["name"] or each["role"]]

@@ -1,9 +1,10 @@
 """What waits on a programme's desk: the needs that its team reads, by state, country, programme and words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from skillsbank.domain.vacancy import VacancyState
@@ -39,8 +40,23 @@ SORTS = {
 
 
 def needs(session: Session, actor: Actor, wanted: NeedFilter, wish: Wish) -> Page[Vacancy]:
-    """Return one page of the needs on the actor's desk, those that wait for a step first."""
-    return paged(session, needs_query(actor, wanted), wish, SORTS, "turn")
+    """Return one page of the needs on the actor's desk, by turn."""
+    return paged(session, needs_query(actor, wanted), wish, SORTS | {"turn": turn(session)}, "turn")
+
+
+def turn(session: Session) -> ColumnElement[int]:
+    """Return the order of the desk: what waits for a step first, in each step the programme's priority sectors."""
+    first = [
+        and_(Vacancy.programme_id == programme.id, Vacancy.sector.in_(programme.current.terms.priority_sectors))
+        for programme in session.scalars(select(Programme))
+    ]
+    return _TURN * 2 + case((or_(false(), *first), 0), else_=1)
+
+
+def every_need(session: Session, actor: Actor, wanted: NeedFilter) -> Iterable[Vacancy]:
+    """Return all needs of the list with their places and teams, for a download."""
+    parts = (selectinload(Vacancy.stations), selectinload(Vacancy.team))
+    return session.scalars(needs_query(actor, wanted).options(*parts).order_by(turn(session)))
 
 
 def needs_query(actor: Actor, wanted: NeedFilter) -> Select[Vacancy]:

@@ -52,11 +52,23 @@ def one(session: Session, actor: Actor, public_id: str) -> Institution:
     return institution
 
 
+def focal_point(session: Session, institution: Institution, account: str) -> tuple[Account, list[str]]:
+    """Return a user of the institution with what they are focal point for; raises NotFound."""
+    grant = session.scalar(
+        select(RoleGrant).where(RoleGrant.institution_id == institution.id, RoleGrant.account.has(public_id=account))
+    )
+    if grant is None:
+        raise NotFound("focal_point")
+    return grant.account, grant.focal_for
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What stands beside an institution: who answers for it, what it asks for, what was decided about it."""
 
     focal_points: Sequence[Account]
+    duties: dict[int, list[str]]
+    """Account id -> codes of what they are named focal point for."""
     invited: set[int]
     """Ids of focal points who followed no invitation yet."""
     needs: Sequence[Vacancy]
@@ -74,6 +86,12 @@ def surroundings(session: Session, actor: Actor, institution: Institution) -> Su
     focal_points = session.scalars(people.order_by(Account.id)).all()
     return Surroundings(
         focal_points,
+        {
+            grant.account_id: grant.focal_for
+            for account in focal_points
+            for grant in account.grants
+            if grant.institution_id == institution.id
+        },
         staff.invited(session, focal_points),
         session.scalars(needs.order_by(Vacancy.id.desc()).limit(ROWS)).all(),
         decisions.about(session, institution),

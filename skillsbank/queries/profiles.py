@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from skillsbank import clock
-from skillsbank.domain.sections import SECTIONS, TASKS, years_worked
+from skillsbank.domain.sections import SECTIONS, TASKS, Span, not_asked, years_worked
 from skillsbank.domain.vocabulary import Sex
-from skillsbank.models import Profile
+from skillsbank.models import Experience, Profile
 
 
 def answers(profile: Profile, section: str) -> dict[str, Any]:
@@ -24,23 +24,38 @@ def answers(profile: Profile, section: str) -> dict[str, Any]:
 
 def holds(profile: Profile, section: str, data: Mapping[str, Any]) -> bool:
     """Say whether the profile already holds these answers, as it does when the same page is sent twice."""
-    return all(_same(value, data.get(name)) for name, value in answers(profile, section).items())
+    return all(_same(value, data[name]) for name, value in answers(profile, section).items() if name in data)
 
 
-def progress(profile: Profile) -> dict[str, str]:
-    """Return each section of the task list with how far it has come: "done", "started" or "new"."""
-    return {section: _status(profile, section) for section in TASKS}
+def progress(profile: Profile, *, candidate: bool) -> dict[str, str]:
+    """Return each section that is asked of the person with how far it has come: "done", "started" or "new"."""
+    return {
+        section: _status(profile, section)
+        for section, part in TASKS.items()
+        if {*part.columns, *part.rows} - unasked(profile, section, candidate=candidate)
+    }
+
+
+def unasked(profile: Profile, section: str, *, candidate: bool) -> frozenset[str]:
+    """Return the columns and lists of a section that are not asked of the person, by the answers so far."""
+    return not_asked(section, profile.modalities, must_keep_job=profile.must_keep_job, candidate=candidate)
 
 
 def years_of_experience(profile: Profile) -> int:
     """Return the years covered by the posts of a profile, overlaps counted once."""
-    return years_worked(((post.started, post.ended) for post in profile.experience), clock.today().year)
+    return years_worked(map(span, profile.experience), clock.today())
+
+
+def span(post: Experience) -> Span:
+    """Return the time of a post as years are counted from it."""
+    return Span(post.started, post.ended, post.started_month, post.ended_month)
 
 
 _WANTED = {
     "about": ("birth_year", "citizenships", "sex"),
     "texts": ("headline", "summary", "public_summary", "motivation", "skill_tier", "sectors"),
-    "conditions": ("employment", "max_security_level"),
+    "conditions": ("employment",),
+    "places": ("max_security_level",),
 }
 """What makes a section complete; the other answers are voluntary. A section of rows needs one row."""
 
@@ -63,4 +78,4 @@ def _same(stored: Any, given: Any) -> bool:
 
 
 def _said(value: Any) -> bool:
-    return value not in (None, "", [], Sex.NOT_STATED)
+    return value is not False and value not in (None, "", [], Sex.NOT_STATED)

@@ -1,17 +1,16 @@
 """Type-ahead over the code lists: occupations and skills by the first letters of their words, in any language."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from skillsbank import reference
+from skillsbank.domain.words import normal_words
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
+TITLED = ("en", "fr", "es")
+"""The languages that have official titles of occupations; readers of others see the English ones."""
 LONGEST_QUERY = 100
-_WORD = re.compile(r"\w+")
-_ARABIC = str.maketrans({"ى": "ي", "ة": "ه", "ـ": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,6 @@ class _Name:
     first: bool
 
 
-def normal_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text without case, accents, Arabic vowel signs and the Arabic article."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return tuple(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in _WORD.findall(plain))
-
-
 def occupations(query: str, language: str, limit: int = 10) -> list[tuple[str, str]]:
     """Return up to `limit` (ISCO-08 unit group, title) whose title, everyday name or typical skill fits `query`.
 
@@ -41,7 +33,7 @@ def occupations(query: str, language: str, limit: int = 10) -> list[tuple[str, s
         groups = reference.unit_groups()
         for concept, _name in _search(_skill_names(), query, language, 3):
             found += [(code, None) for code in _isco_of(concept) if code in groups and code not in dict(found)]
-    return [(code, _occupation_label(code, name)) for code, name in found[:limit]]
+    return [(code, _occupation_label(code, name, language)) for code, name in found[:limit]]
 
 
 def skills(query: str, language: str, limit: int = 10) -> list[tuple[str, str]]:
@@ -77,8 +69,7 @@ def occupation_code(words: str | None, given: str | None) -> str:
 
     `given` is the code that was chosen before: it holds as long as the words still contain its title.
     """
-    title = reference.unit_groups().get(given or "")
-    if words and title and title.casefold() in words.casefold():
+    if words and any(title.casefold() in words.casefold() for title in _titles(given or "")):
         return given or ""
     return occupation_of(words or "") or ""
 
@@ -91,15 +82,17 @@ def names_occupation(words: str, code: str) -> bool:
 
 def without_title(words: str, code: str) -> str:
     """Return the everyday name of what occupations() offered as "name (title)"; other words as they are."""
-    return words.removesuffix(f" ({_title(code)})")
+    for title in _titles(code):
+        words = words.removesuffix(f" ({title})")
+    return words
 
 
-def _title(code: str) -> str:
-    return reference.unit_groups().get(code, code)
+def _titles(code: str) -> list[str]:
+    return [groups[code] for language in TITLED if code in (groups := reference.unit_groups(language))]
 
 
-def _occupation_label(code: str, name: str | None) -> str:
-    title = _title(code)
+def _occupation_label(code: str, name: str | None, language: str) -> str:
+    title = reference.unit_groups(language).get(code, code)
     return f"{name[:1].upper()}{name[1:]} ({title})" if name and name != title else title
 
 
@@ -126,7 +119,11 @@ def _opens(name: _Name, asked: tuple[str, ...]) -> bool:
 
 @cache
 def _occupation_names() -> tuple[tuple[str, _Name], ...]:
-    titles = [(title, _Name(code, "en", normal_words(title), True)) for code, title in reference.unit_groups().items()]
+    titles = [
+        (title, _Name(code, language, normal_words(title), True))
+        for language in TITLED
+        for code, title in reference.unit_groups(language).items()
+    ]
     everyday = [
         (text, _Name(code, language, normal_words(text), False))
         for code, names in reference.occupation_words().items()

@@ -9,7 +9,7 @@ from skillsbank.domain.errors import NotFound
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.vocabulary import InstitutionState
 from skillsbank.models import Institution, Programme, Vacancy
-from skillsbank.policies import Actor, Permission, can, needs_handled_by
+from skillsbank.policies import Actor, Permission, can, needs_handled_by, vacancies_visible_to
 from skillsbank.queries.paging import Page, Wish, paged
 
 SORTS = {"posted": Vacancy.id}
@@ -21,6 +21,22 @@ def one(session: Session, actor: Actor, public_id: str) -> Vacancy:
     if vacancy is None:
         raise NotFound("need")
     return vacancy
+
+
+def team(session: Session, actor: Actor, vacancy: Vacancy) -> list[Vacancy]:
+    """Return the roles of the need's team that the actor may read, this one among them; empty without a team."""
+    if vacancy.team_id is None:
+        return []
+    query = select(Vacancy).where(Vacancy.team_id == vacancy.team_id, vacancies_visible_to(actor))
+    return list(session.scalars(query.order_by(Vacancy.id)))
+
+
+def last_office(session: Session, actor: Actor) -> str:
+    """Return the office in whose name the actor endorsed last, or an empty string."""
+    query = select(Vacancy.endorser_office).where(
+        Vacancy.endorsed_by_id == actor.account_id, Vacancy.endorser_office != ""
+    )
+    return session.scalar(query.order_by(Vacancy.endorsed_at.desc()).limit(1)) or ""
 
 
 def of_own_institutions(session: Session, actor: Actor, wish: Wish) -> Page[Vacancy]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from skillsbank import clock, reference
-from skillsbank.domain.sections import years_worked
+from skillsbank.domain.sections import Span, years_worked
 from skillsbank.queries import suggestions
 from skillsbank.reading.facts import Fact, row, single, some
 from skillsbank.reading.words import isced
@@ -70,8 +70,9 @@ def _occupation(headline: str, posts: Sequence[Post]) -> list[Fact]:
         return []
     code = suggestions.occupation_of(title)
     same = [post for post in posts if post.started and code and suggestions.occupation_of(post.title) == code]
-    now = clock.today().year
-    years = years_worked(((int(post.started), int(post.ended) if post.ended else None) for post in same), now)
+    years = years_worked(
+        (Span(int(post.started), int(post.ended) if post.ended else None) for post in same), clock.today()
+    )
     going_on = any(post.current or not post.ended for post in same)
     return some(
         row(

@@ -10,8 +10,8 @@ from skillsbank.reading.words import clean
 
 MOST_FACTS = 150
 LONGEST = 2000
-NOT_READ = frozenset({"visibility"})
-"""Who may see a person is never taken from a file: they answer it themselves."""
+NOT_READ = frozenset({"visibility", "referees"})
+"""Never taken from a file: the person says themselves who may see them, and whom they asked to vouch for them."""
 NOTES = frozenset({"pages_without_text", "attachments_left"})
 
 Text = str | list[str]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from skillsbank import reference
-from skillsbank.queries.suggestions import normal_words
+from skillsbank.domain.words import normal_words
 
 
 def field_of(heading: str) -> str:

@@ -12,8 +12,9 @@ from email_validator import EmailNotValidError, validate_email
 
 from skillsbank import clock, reference
 from skillsbank.domain.intakes import Row
+from skillsbank.domain.words import normal_words
 from skillsbank.queries import suggestions
-from skillsbank.queries.suggestions import LANGUAGES, normal_words
+from skillsbank.queries.suggestions import LANGUAGES
 from skillsbank.reading.words import cefr, clean, language_code, year
 
 YOUNGEST = 16

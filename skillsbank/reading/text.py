@@ -10,8 +10,9 @@ from functools import cache
 from babel import Locale
 
 from skillsbank import reference
+from skillsbank.domain.words import normal_words
 from skillsbank.queries import suggestions
-from skillsbank.queries.suggestions import LANGUAGES, normal_words
+from skillsbank.queries.suggestions import LANGUAGES
 from skillsbank.reading import words
 from skillsbank.reading.careers import Degree, Post, career
 from skillsbank.reading.facts import Fact, row, single, some

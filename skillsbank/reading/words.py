@@ -10,7 +10,8 @@ from babel.core import get_global
 
 from skillsbank.domain.languages import OFFERED
 from skillsbank.domain.vocabulary import CEFR
-from skillsbank.queries.suggestions import LANGUAGES, normal_words
+from skillsbank.domain.words import normal_words
+from skillsbank.queries.suggestions import LANGUAGES
 
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _BREAK = re.compile(r"(?i)<(?:br|/p|/li|/div)\s*/?>")

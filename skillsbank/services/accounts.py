@@ -210,3 +210,10 @@ def _mail_link(session: Session, account: Account, purpose: LinkPurpose) -> None
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def choose_languages(account: Account, *, pages: str, mails: str | None, texts: list[str] | None) -> None:
+    """Keep the person's languages; None for mails: as the pages, None for texts: as before."""
+    account.language, account.mail_language = pages, mails
+    if texts is not None:
+        account.text_languages = texts

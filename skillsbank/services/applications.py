@@ -55,13 +55,21 @@ def acknowledge_travel(session: Session, actor: Actor, profile: Profile) -> None
 
 
 def apply(
-    session: Session, actor: Actor, profile: Profile, vacancy: Vacancy, interest: Interest, *, language: str
+    session: Session,
+    actor: Actor,
+    profile: Profile,
+    vacancy: Vacancy,
+    interest: Interest,
+    *,
+    language: str,
+    version: str | None = None,
 ) -> Application:
     """Record the person's interest with the agreements they ticked, and tell the programme's team.
 
-    `language` is that of the page. Sending twice is one interest; after a withdrawal it applies again. Raises
-    Refused (not the person), Invalid (need not open, profile not active, way not offered, statement missing,
-    agreement in a language they do not read) or Incomplete (the page on travel is not read).
+    `language` is that of the text on being named, `version` the name of a programme's own text. Sending twice is one
+    interest; after a withdrawal it applies again. Raises Refused (not the person), Invalid (need not open, profile not
+    active, way not offered, statement missing, agreement in a language they do not read) or Incomplete (the page on
+    travel is not read).
     """
     require(actor, Permission.OWN_APPLICATION_WRITE, profile)
     session.refresh(profile, with_for_update=True)  # two presses at once wait for each other
@@ -84,13 +92,21 @@ def apply(
         application.modality, application.message = interest.modality, interest.message
         workflow.perform(session, actor, application, ApplicationAction.APPLY_AGAIN)
     for recipient in sorted(interest.name_to):
-        name_to(session, actor, application, recipient, language=language)
+        name_to(session, actor, application, recipient, language=language, version=version)
     _tell_team(session, profile, vacancy)
     session.flush()
     return application
 
 
-def name_to(session: Session, actor: Actor, application: Application, recipient: str, *, language: str) -> None:
+def name_to(
+    session: Session,
+    actor: Actor,
+    application: Application,
+    recipient: str,
+    *,
+    language: str,
+    version: str | None = None,
+) -> None:
     """Agree to be named to "institution" or "ministry" for the need of a standing interest.
 
     Raises Invalid for another recipient, an interest that does not stand, or a language the person does not read.
@@ -102,7 +118,7 @@ def name_to(session: Session, actor: Actor, application: Application, recipient:
     last_day = named_until(clock.today(), application.vacancy.deadline)
     consents.give(
         session, actor, application.profile, Purpose.DISCLOSURE, language, recipient=recipient,
-        vacancy_id=application.vacancy_id, fields=RECIPIENTS[recipient],
+        vacancy_id=application.vacancy_id, fields=RECIPIENTS[recipient], version=version,
         expires_at=datetime.combine(last_day, time.max, UTC),
     )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """What a record still lacks: a need to be sent or published, a profile to be matched."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,8 +11,9 @@ from sqlalchemy.orm import Session
 from skillsbank import clock
 from skillsbank.domain.profile import MINIMUM_SKILLS
 from skillsbank.domain.programme import Limits, Terms
-from skillsbank.domain.vocabulary import InstitutionState, Modality, Purpose
-from skillsbank.models import Consent, Profile, Vacancy
+from skillsbank.domain.vacancy import SMALLEST_TEAM, VacancyState
+from skillsbank.domain.vocabulary import ON_SITE, AllowanceLine, InstitutionState, Modality, Purpose
+from skillsbank.models import Consent, Profile, Vacancy, VacancyTeam
 
 _FEE = re.compile(
     r"\b(registration|application|processing|placement|recruitment) fees?\b|\bfrais (d['’]inscription|de dossier)\b|"
@@ -34,24 +37,25 @@ def missing_to_send(vacancy: Vacancy) -> list[str]:
 def missing_to_publish(vacancy: Vacancy) -> list[str]:
     """Return the codes of what stands against publication (domain.md 3.2 H13, 4.7 L1, L5, L14).
 
-    A permanent job needs neither a counterpart nor a deliverable, nor a word on why nobody local can do it.
+    A permanent job needs neither a counterpart nor a deliverable, no word on why nobody local can do it, and none on
+    how the work continues.
     """
-    lacks = missing_to_send(vacancy)
-    if vacancy.modality is not Modality.PERMANENT:
-        if not (vacancy.counterpart_name and vacancy.counterpart_role):
-            lacks.append("counterpart")
-        if not any(str(row.get("text", "")).strip() and row.get("week") for row in vacancy.deliverables):
-            lacks.append("deliverable")
-        if not vacancy.why_not_local.strip():
-            lacks.append("why_not_local")
-    if not any(skill.required for skill in vacancy.skills):
-        lacks.append("required_skill")
-    if not any(language.required for language in vacancy.languages):
-        lacks.append("language")
-    if not vacancy.paid and not vacancy.not_paid:
-        lacks.append("pay")
-    if not vacancy.sector:
-        lacks.append("sector")
+    lasting = vacancy.modality is Modality.PERMANENT
+    terms = {
+        "counterpart": lasting or (vacancy.counterpart_name and vacancy.counterpart_role),
+        "deliverable": lasting or any(_measurable(row) for row in vacancy.deliverables),
+        "why_not_local": lasting or vacancy.why_not_local.strip(),
+        "sustainability": lasting or vacancy.sustainability.strip(),
+        "visit_plan": vacancy.modality is not Modality.CIRCULAR or len(vacancy.visit_plan) == (vacancy.visits or 0),
+        "seats": vacancy.seats >= 1,
+        "team_of_one": vacancy.team is None or len(standing_roles(vacancy.team)) >= SMALLEST_TEAM,
+        "required_skill": any(skill.required for skill in vacancy.skills),
+        "language": any(language.required for language in vacancy.languages),
+        "pay": vacancy.paid or vacancy.not_paid,
+        "top_up_end": vacancy.top_up_until or not any(row["line"] == AllowanceLine.TOP_UP for row in vacancy.paid),
+        "sector": vacancy.sector,
+    }
+    lacks = [*missing_to_send(vacancy), *(code for code, said in terms.items() if not said)]
     lacks += _against_programme(vacancy)
     if vacancy.institution.state is not InstitutionState.VERIFIED:
         lacks.append("institution_verified")
@@ -60,11 +64,34 @@ def missing_to_publish(vacancy: Vacancy) -> list[str]:
     return lacks
 
 
+def missing_to_approve(vacancy: Vacancy) -> list[str]:
+    """Return the codes of what stands against approval: what publication needs, the money, each place's security."""
+    lacks = missing_to_publish(vacancy)
+    if vacancy.modality in ON_SITE and any(place.security_level is None for place in vacancy.places):
+        lacks.append("security_level")
+    if not vacancy.budget_line or vacancy.max_cost is None or not vacancy.cost_currency:
+        lacks.append("budget")
+    return lacks
+
+
+def _measurable(result: Mapping[str, Any]) -> bool:
+    return bool(str(result.get("text", "")).strip() and result.get("week"))
+
+
+def standing_roles(team: VacancyTeam) -> list[Vacancy]:
+    """Return the roles of a team that were neither refused nor cancelled."""
+    return [role for role in team.roles if role.state not in (VacancyState.REFUSED, VacancyState.CANCELLED)]
+
+
 def _words(vacancy: Vacancy) -> str:
     return " ".join(
         (
             vacancy.title, vacancy.purpose, vacancy.why_not_local, vacancy.objectives, vacancy.conditions,
-            vacancy.not_paid, *vacancy.tasks, *(str(row.get("text", "")) for row in vacancy.deliverables),
+            vacancy.not_paid, vacancy.sustainability, vacancy.equipment, vacancy.plan_objective, *vacancy.tasks,
+            *(str(row.get("text", "")) for row in vacancy.deliverables),
+            *(str(row.get("purpose", "")) for row in vacancy.visit_plan),
+            *(str(row.get("what", "")) for row in vacancy.contributions),
+            *(station.conditions for station in vacancy.stations),
         )
     )  # fmt: skip
 

@@ -37,12 +37,13 @@ def give(
     purpose: Purpose,
     language: str,
     *,
+    version: str | None = None,
     recipient: str = "",
     vacancy_id: int | None = None,
     fields: Sequence[str] = (),
     expires_at: datetime | None = None,
 ) -> Consent:
-    """Record that the person agrees to `purpose`, in the words of today's version in `language`.
+    """Record that the person agrees to `purpose`, in the words of `version`, else of today's, in `language`.
 
     `recipient` ("institution" or "ministry"), `vacancy_id` and `fields` belong to DISCLOSURE alone. Agreeing again
     to what already holds in the same version changes nothing. Raises Refused for anybody but the person.
@@ -52,7 +53,7 @@ def give(
         raise Refused("only_the_person_agrees")
     if (purpose is Purpose.DISCLOSURE) != (vacancy_id is not None and bool(recipient)):
         raise Invalid("disclosure_names_recipient_and_vacancy")
-    version = TEXT_VERSION[purpose]
+    version = version or TEXT_VERSION[purpose]
     for known in live(session, profile):
         if (known.purpose, known.recipient, known.vacancy_id) == (purpose, recipient, vacancy_id) and (
             known.text_version == version and set(fields) <= set(known.fields)

@@ -1,6 +1,7 @@
 """Institutions: registering, correcting, verifying with evidence, suspending, inviting a focal point."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -33,6 +34,11 @@ class InstitutionFacts:
     staff: int | None = None
     capacity: int = 1
     description: str = ""
+    address: str = ""
+    registration: str = ""
+    agreement_date: date | None = None
+    agreement_end: date | None = None
+    agreement_reference: str = ""
 
 
 def register(session: Session, actor: Actor, country: str, facts: InstitutionFacts) -> Institution:
@@ -108,6 +114,8 @@ def _check(session: Session, country: str, facts: InstitutionFacts, own_id: int 
         raise Invalid("unknown_sector")
     if facts.region and facts.region not in reference.subdivisions(country):
         raise Invalid("unknown_region")
+    if facts.agreement_date and facts.agreement_end and facts.agreement_end < facts.agreement_date:
+        raise Invalid("agreement_days")
     same = select(Institution.id).where(
         Institution.country == country, func.lower(Institution.name) == facts.name.lower()
     )

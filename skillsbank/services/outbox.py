@@ -10,11 +10,12 @@ from skillsbank.models import Account, OutboxMessage, Profile, RoleGrant, Vacanc
 
 
 def send(session: Session, account: Account, kind: str, **params: Any) -> None:
-    """Queue a mail of `kind` (a template of templates/email) to the account's own address, in its language.
+    """Queue a mail of `kind` (a template of templates/email) to the account's own address, in its mails' language.
 
     `params` hold codes and single-use links, never a personal value.
     """
-    session.add(OutboxMessage(recipient=account.email, language=account.language, kind=kind, params=params))
+    language = account.mail_language or account.language
+    session.add(OutboxMessage(recipient=account.email, language=language, kind=kind, params=params))
 
 
 def send_to_host(session: Session, vacancy: Vacancy, kind: str) -> None:
@@ -51,11 +52,6 @@ def send_to_expert(session: Session, profile: Profile, kind: str) -> None:
 
 def _holders(session: Session, *conditions: Any) -> list[Account]:
     """Return the members of staff with a role that fits."""
-    query = (
-        select(Account)
-        .join(RoleGrant)
-        .where(*conditions, Account.active, Account.staff_active)
-        .distinct()
-        .order_by(Account.id)
-    )
-    return list(session.scalars(query))
+    holding = select(RoleGrant.account_id).where(*conditions)
+    query = select(Account).where(Account.id.in_(holding), Account.active, Account.staff_active)
+    return list(session.scalars(query.order_by(Account.id)))

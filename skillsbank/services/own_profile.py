@@ -7,7 +7,7 @@ from skillsbank.domain.profile import ProfileAction
 from skillsbank.domain.vocabulary import Purpose
 from skillsbank.models import Profile
 from skillsbank.policies import Actor, Permission, require
-from skillsbank.services import applications, audit, consents, uploads, workflow
+from skillsbank.services import applications, audit, clinical, consents, documents, uploads, workflow
 from skillsbank.services.visibility import must_read
 
 LEAVING = frozenset({ProfileAction.WITHDRAW, ProfileAction.REQUEST_ERASURE})
@@ -29,12 +29,19 @@ def act(session: Session, actor: Actor, profile: Profile, action: ProfileAction,
         for purpose in Purpose:
             consents.withdraw(session, actor, profile, purpose)
         uploads.forget_all(session, profile)
+        documents.forget_all(session, profile)
+        clinical.forget_all(session, profile)
 
 
-def agree(session: Session, actor: Actor, profile: Profile, purpose: Purpose, *, language: str) -> None:
-    """Agree to `purpose` in the words that a page showed in `language`; raises Invalid if they do not read it."""
+def agree(
+    session: Session, actor: Actor, profile: Profile, purpose: Purpose, *, language: str, version: str | None = None
+) -> None:
+    """Agree to `purpose` in the words that a page showed in `language`; raises Invalid if they do not read it.
+
+    `version` names a programme's text; None is the service's own.
+    """
     must_read(profile, language)
-    consents.give(session, actor, profile, purpose, language)
+    consents.give(session, actor, profile, purpose, language, version=version)
 
 
 def note_download(session: Session, actor: Actor, profile: Profile) -> None:

@@ -13,7 +13,18 @@ from skillsbank.domain.errors import IllegalMove, Invalid
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.public_text import traces
 from skillsbank.domain.sections import SECTIONS
-from skillsbank.domain.vocabulary import Connectivity, Employment, Sex, SkillTier, Visibility
+from skillsbank.domain.vocabulary import (
+    AllowanceWish,
+    Connectivity,
+    ContactChannel,
+    Employment,
+    LeaveKind,
+    LetterState,
+    LicenceKind,
+    Sex,
+    SkillTier,
+    Visibility,
+)
 from skillsbank.models import (
     AnswerDraft,
     AvailabilityWindow,
@@ -26,6 +37,7 @@ from skillsbank.models import (
     ProfileLanguage,
     ProfileOccupation,
     ProfileSkill,
+    Referee,
 )
 from skillsbank.policies import Actor, Permission, require
 from skillsbank.services import audit
@@ -41,14 +53,25 @@ _ROWS: dict[str, type[Base]] = {
     "education": Education,
     "experience": Experience,
     "licences": Licence,
+    "referees": Referee,
 }
 _CODES: dict[str, type[StrEnum]] = {
     "sex": Sex,
     "skill_tier": SkillTier,
     "employment": Employment,
     "connectivity": Connectivity,
+    "contact_channel": ContactChannel,
+    "leave_kind": LeaveKind,
+    "leave_letter": LetterState,
+    "expected_allowance": AllowanceWish,
+    "kind": LicenceKind,
 }
-_EMPTY_IS_NONE = frozenset({"concept", "level", "year", "ended", "valid_until", "max_security_level"})
+_EMPTY_IS_NONE = frozenset(
+    {
+        "concept", "level", "year", "month", "started_month", "ended", "ended_month", "valid_until",
+        "max_security_level", "last_used", "reading", "writing", "allowance_amount",
+    }
+)  # fmt: skip
 
 
 def open_for_answers(actor: Actor, profile: Profile, seen: int) -> None:
@@ -68,11 +91,11 @@ def answer(
 ) -> None:
     """Store the answers of one page, in the place of its draft, and flush; an active profile stays active.
 
-    `section` is a key of SECTIONS; `data` holds the section's columns, and for each list of rows all its rows, which
-    replace the former ones. "name" also takes the account's language, "visibility" one answer for each country code.
-    Raises what open_for_answers raises, and Invalid: "public_summary_tells" (kinds) when the public summary then gives
-    the person away, "shown_only_slowly" or "hidden_country_stays" when somebody who was in use would become visible at
-    once.
+    `section` is a key of SECTIONS; `data` holds the section's columns, those left out that were not asked and stay as
+    they are, and for each list of rows all its rows, which replace the former ones. "name" also takes the account's
+    language, "visibility" one answer for each country code. Raises what open_for_answers raises, and Invalid:
+    "public_summary_tells" (found) when the public summary then gives the person away, "shown_only_slowly" or
+    "hidden_country_stays" when somebody who was in use would become visible at once.
     """
     open_for_answers(actor, profile, seen)
     write(profile, section, data)
@@ -84,7 +107,8 @@ def answer(
 def write(profile: Profile, section: str, data: Mapping[str, Any]) -> None:
     """Put the answers of one page into the profile; raises Invalid as `answer` does. Who may, the caller has asked."""
     for column in SECTIONS[section].columns:
-        setattr(profile, column, _value(column, data[column]))
+        if column in data:
+            setattr(profile, column, _value(column, data[column]))
     for name, columns in SECTIONS[section].rows.items():
         if name == "countries":
             _countries(profile, data[name])
@@ -97,8 +121,8 @@ def write(profile: Profile, section: str, data: Mapping[str, Any]) -> None:
         profile.text_language = data["language"]  # nobody signs in yet
     if section == "visibility":
         _visibility(profile, data)
-    if kinds := _told(profile):
-        raise Invalid("public_summary_tells", kinds=kinds)
+    if found := _told(profile):
+        raise Invalid("public_summary_tells", found=found)
 
 
 def touch(session: Session, profile: Profile) -> None:
@@ -118,9 +142,6 @@ def _value(column: str, value: Any) -> Any:
 
 
 def _replace(profile: Profile, name: str, rows: list[dict[str, Any]]) -> None:
-    if name == "skills":
-        used = {skill.label: skill.last_used for skill in profile.skills}
-        rows = [{**row, "last_used": used.get(row["label"])} for row in rows]
     setattr(profile, name, [_ROWS[name](**row) for row in rows])
 
 
@@ -139,6 +160,7 @@ def _countries(profile: Profile, rows: list[Mapping[str, Any]]) -> None:
     profile.countries = kept
     regions = tuple(f"{row.country}-" for row in kept)
     profile.excluded_regions = [code for code in profile.excluded_regions if code.startswith(regions)]
+    profile.willing_regions = [code for code in profile.willing_regions if code.startswith(regions)]
 
 
 def _visibility(profile: Profile, answers: Mapping[str, Any]) -> None:
@@ -152,15 +174,20 @@ def _visibility(profile: Profile, answers: Mapping[str, Any]) -> None:
         row.visibility, row.reveal_requested_at = chosen, None
 
 
-def _told(profile: Profile) -> list[str]:
+def _told(profile: Profile) -> dict[str, list[str]]:
+    """Return by kind which words of the public summary tell who the person is."""
     if not profile.public_summary:
-        return []
+        return {}
     return traces(
         profile.public_summary,
-        names=(profile.given_name, profile.family_name, profile.name_original),
+        names=(
+            profile.given_name, profile.family_name, profile.name_original, profile.other_names,
+            *(referee.name for referee in profile.referees),
+        ),
         organisations=(
+            profile.diaspora_organisation,
             *(post.employer for post in profile.experience),
             *(degree.school for degree in profile.education),
         ),
         places=(profile.city,),
-    )
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,10 @@ from skillsbank.domain.errors import IllegalMove, Invalid, Refused
 from skillsbank.domain.roles import PROGRAMME_TEAM
 from skillsbank.domain.vacancy import EDITABLE_STATES, VacancyAction, VacancyState
 from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import Institution, Programme, Vacancy, VacancyLanguage, VacancySkill
+from skillsbank.models import Base, Institution, Programme, Vacancy, VacancyLanguage, VacancySkill, VacancyStation
 from skillsbank.policies import Actor, Permission, can, require
-from skillsbank.reference import concept_by_label
 from skillsbank.services import audit, outbox
+from skillsbank.services.taxonomy import concept_of
 from skillsbank.services.workflow import perform
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -27,27 +27,46 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "max_days", "posts",
     ),
     "reason": ("sector", "why_not_local"),
+    "priority": ("plan_objective", "sdg"),
     "work": ("objectives", "tasks", "deliverables", "activities"),
-    "transfer": ("counterpart_name", "counterpart_role", "people_trained", "methods"),
+    "host": ("department", "supervisor_name", "supervisor_role"),
+    "transfer": (
+        "counterpart_name", "counterpart_role", "more_counterparts", "people_trained", "trained_women",
+        "trained_men", "methods",
+    ),
+    "after": ("sustainability",),
+    "occupations": ("isco_alternates",),
     "requirements": ("min_years", "min_isced", "isced_fields", "licence_needed", "teaching_only"),
     "skills": ("skills",),
     "languages": ("language", "languages"),
-    "place": ("security_level", "conditions", "host_connectivity", "hours_per_week", "time_zone"),
-    "dates": ("visits", "within_months", "deadline"),
-    "pay": ("paid", "not_paid"),
+    "eligibility": ("encouraged", "only_links", "fallback_modality"),
+    "place": (
+        "security_level", "housing", "power", "water", "clinic", "conditions", "host_connectivity",
+        "hours_per_week", "time_zone", "overlap_hours", "equipment",
+    ),
+    "stations": ("stations",),
+    "dates": ("workload_percent", "deadline", "interview_from", "interview_until"),
+    "visits": ("visits", "within_months", "visit_plan"),
+    "pay": ("paid", "top_up_until", "not_paid"),
+    "contribution": ("contributions",),
 }  # fmt: skip
 """The sections of a need and the columns that each may change; nothing else is ever written from a form."""
 
-_NOT_COPIED = frozenset({"deadline", "start_from", "start_until", "language", "skills", "languages"})
+_NO_SERIES: Mapping[str, Any] = {"visits": None, "within_months": None, "visit_plan": ()}
 _UNASKED: Mapping[Modality, Mapping[str, Any]] = {
-    Modality.TEMPORARY: {"visits": None, "within_months": None},
+    Modality.TEMPORARY: _NO_SERIES,
     Modality.VIRTUAL: {
-        "visits": None, "within_months": None, "place": "", "region": "", "security_level": None, "conditions": "",
+        **_NO_SERIES, "place": "", "region": "", "security_level": None, "conditions": "", "housing": "", "power": "",
+        "water": "", "clinic": "", "stations": (), "workload_percent": None,
     },
     Modality.CIRCULAR: {},
-    Modality.PERMANENT: {"visits": None, "within_months": None, "min_days": None, "max_days": None},
+    Modality.PERMANENT: {
+        **_NO_SERIES, "min_days": None, "max_days": None, "workload_percent": None, "sustainability": "",
+    },
 }  # fmt: skip
 """Modality -> the columns that it leaves empty, with their empty values."""
+_DATES = frozenset({"deadline", "start_from", "start_until", "interview_from", "interview_until", "top_up_until"})
+_ROWS = frozenset({"skills", "languages", "stations"})
 
 
 def post(
@@ -73,7 +92,7 @@ def post(
         public_id=_identifier(actor, institution, lines, drawn), institution=institution, country=institution.country,
         author_id=actor.account_id, language=language, state=VacancyState.DRAFT,
     )  # fmt: skip
-    _write(vacancy, "lines", lines)
+    _write(session, vacancy, "lines", lines)
     query = select(Vacancy).where(Vacancy.public_id == vacancy.public_id)
     if (earlier := session.scalar(query)) is None:
         try:
@@ -111,7 +130,7 @@ def save(
     Incomplete when one of the five lines lacks for sending.
     """
     _check_editable(actor, vacancy, version)
-    _write(vacancy, section, values)
+    _write(session, vacancy, section, values)
     vacancy.updated_at = clock.now()  # rows of skills and languages change the need as well
     session.flush()
     audit.record(session, actor, "vacancy:edit", vacancy, section=section)
@@ -120,9 +139,17 @@ def save(
 
 
 def assign(
-    session: Session, actor: Actor, vacancy: Vacancy, programme: Programme, *, budget_line: str, version: int
+    session: Session,
+    actor: Actor,
+    vacancy: Vacancy,
+    programme: Programme,
+    *,
+    budget_line: str,
+    version: int,
+    max_cost: int | None = None,
+    cost_currency: str = "",
 ) -> None:
-    """Give the need to a programme of the actor's that accepts its country, with the line that pays.
+    """Give the need to a programme of the actor's that accepts its country, with the line that pays and its limit.
 
     A ministry that must endorse hears of it when the need was sent already. Raises Refused, IllegalMove like `save`,
     Invalid when the programme does not fit.
@@ -138,10 +165,24 @@ def assign(
         raise Invalid("endorsement_is_on")
     moved = vacancy.programme_id != programme.id
     vacancy.programme, vacancy.budget_line, vacancy.updated_at = programme, budget_line, clock.now()
+    vacancy.max_cost, vacancy.cost_currency = max_cost, cost_currency
     session.flush()
     audit.record(session, actor, "vacancy:assign", vacancy, programme=programme.code)
     if moved and terms.endorsement and vacancy.state is VacancyState.SUBMITTED:
         outbox.send_to_ministry(session, vacancy, "need_to_endorse")
+
+
+def endorse(session: Session, actor: Actor, vacancy: Vacancy, office: str, *, note: str = "") -> None:
+    """Endorse a need in the name of an office of the ministry; raises Invalid when it is not named, else as `perform`.
+
+    The page of the need names the office, never the person.
+    """
+    require(actor, Permission.COUNTRY_VACANCY_ENDORSE, vacancy)
+    if not office.strip():
+        raise Invalid("office_needed")
+    perform(session, actor, vacancy, VacancyAction.ENDORSE, note=note)
+    vacancy.endorser_office = office.strip()
+    session.flush()
 
 
 def extend(
@@ -159,23 +200,23 @@ def extend(
 def readvertise(session: Session, actor: Actor, vacancy: Vacancy) -> Vacancy:
     """Return a new draft with the terms of a failed need, linked to it, without dates; raises like `perform`."""
     perform(session, actor, vacancy, VacancyAction.READVERTISE)
-    copied = [name for names in SECTIONS.values() for name in names if name not in _NOT_COPIED]
-    copy = Vacancy(
-        institution=vacancy.institution, programme=vacancy.programme, country=vacancy.country,
-        language=vacancy.language, author_id=actor.account_id, readvertises_id=vacancy.id,
-        isco_alternates=list(vacancy.isco_alternates), budget_line=vacancy.budget_line, state=VacancyState.DRAFT,
-        **{name: getattr(vacancy, name) for name in copied},
-    )  # fmt: skip
-    copy.skills = [
-        VacancySkill(concept=row.concept, label=row.label, level=row.level, required=row.required)
-        for row in vacancy.skills
-    ]
-    copy.languages = [
-        VacancyLanguage(code=row.code, level=row.level, required=row.required) for row in vacancy.languages
-    ]
+    names = {name for names in SECTIONS.values() for name in names} - _DATES
+    copy = copied(vacancy, names | {"language", "budget_line", "max_cost", "cost_currency"})
+    copy.author_id, copy.readvertises_id = actor.account_id, vacancy.id
     session.add(copy)
     session.flush()
     audit.record(session, actor, "vacancy:post", copy, readvertises=vacancy.reference)
+    return copy
+
+
+def copied(vacancy: Vacancy, names: Iterable[str]) -> Vacancy:
+    """Return a draft of the same institution and programme with some columns and rows of `vacancy`, not yet added."""
+    copy = Vacancy(
+        institution=vacancy.institution, programme=vacancy.programme, country=vacancy.country, state=VacancyState.DRAFT
+    )
+    for name in names:
+        value = getattr(vacancy, name)
+        setattr(copy, name, [_twin(row) for row in value] if name in _ROWS else value)
     return copy
 
 
@@ -198,14 +239,25 @@ def _check_editable(actor: Actor, vacancy: Vacancy, version: int) -> None:
     check_version(vacancy, version)
 
 
-def _write(vacancy: Vacancy, section: str, values: Mapping[str, Any]) -> None:
+def _twin(row: Base) -> Base:
+    """Return a new row with the values of another one."""
+    columns = type(row).__table__.columns.keys()
+    return type(row)(**{name: getattr(row, name) for name in columns if name not in ("id", "vacancy_id")})
+
+
+def _write(session: Session, vacancy: Vacancy, section: str, values: Mapping[str, Any]) -> None:
+    further = vacancy.stations  # read before anything changes: reading later would store the change in two steps
     for name in SECTIONS[section]:
         if name == "skills" and name in values:
-            known = concept_by_label()
-            vacancy.skills = [VacancySkill(**row, concept=known.get(row["label"].casefold())) for row in values[name]]
+            vacancy.skills = [VacancySkill(**row, concept=concept_of(session, row["label"])) for row in values[name]]
         elif name == "languages" and name in values:
             vacancy.languages = [VacancyLanguage(**row) for row in values[name]]
+        elif name == "stations" and name in values:
+            vacancy.stations = [VacancyStation(**row) for row in values[name]]
         elif name in values:
-            setattr(vacancy, name, Modality(values[name]) if name == "modality" else values[name])
+            way = name in ("modality", "fallback_modality") and values[name]
+            setattr(vacancy, name, Modality(values[name]) if way else values[name])
     for name, empty in _UNASKED[vacancy.modality].items():
-        setattr(vacancy, name, empty)
+        setattr(vacancy, name, [] if empty == () else empty)
+    if vacancy.posts == 1 and further:
+        vacancy.stations = []

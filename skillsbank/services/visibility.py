@@ -14,9 +14,10 @@ from skillsbank.services import audit, outbox
 
 
 def reads(profile: Profile) -> set[str]:
-    """Return the languages (ISO 639) that the person reads: from B1 on, or the one they write their profile in."""
+    """Return the languages (ISO 639) that the person reads: from B1 on, that of their profile, those they chose."""
     spoken = {row.code for row in profile.languages if row.level in READS_FROM}
-    return spoken | {profile.text_language}
+    chosen = profile.account.text_languages if profile.account is not None else []
+    return spoken | {profile.text_language} | set(chosen)
 
 
 def must_read(profile: Profile, language: str) -> None:

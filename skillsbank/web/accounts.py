@@ -12,12 +12,12 @@ from flask_security import current_user, hash_password, login_user, logout_user,
 from skillsbank.domain.roles import LinkPurpose, Role
 from skillsbank.forms.accounts import AddressForm, LanguageForm, PasswordForm, RegisterForm, SignInForm
 from skillsbank.models import Account
-from skillsbank.policies import Permission
+from skillsbank.policies import Permission, can
 from skillsbank.services import accounts
 from skillsbank.web import i18n
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
-from skillsbank.web.forms import form_page, languages_of_pages
+from skillsbank.web.forms import form_page, languages_of_pages, languages_of_texts
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -142,14 +142,23 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.route("/account", methods=["GET", "POST"])
 @permits(Permission.OWN_ACCOUNT_USE)
 def settings() -> ResponseReturnValue:
-    """Choose the language of pages and mails."""
-    form = LanguageForm(language=current_user.language)
+    """Choose the language of pages, mails and texts, each by itself."""
+    form = LanguageForm(obj=current_user)
     form.language.choices = languages_of_pages()
+    form.mail_language.choices = languages_of_pages(_("As the pages"))
+    form.text_languages.choices = languages_of_texts(db(), current_user.text_languages)
+    if not can(current_actor(), Permission.OWN_CONSENT_WRITE):
+        del form.text_languages
     if form.validate_on_submit():
         with transaction() as session:
-            session.get_one(Account, current_actor().account_id).language = form.language.data
+            accounts.choose_languages(
+                session.get_one(Account, current_actor().account_id),
+                pages=form.language.data,
+                mails=form.mail_language.data or None,
+                texts=form.text_languages.data if "text_languages" in form else None,
+            )
         i18n.keep(form.language.data)
-        flash(_("Your language is saved."), "good")
+        flash(_("Your languages are saved."), "good")
         return redirect(url_for("accounts.settings"), 303)
     return form_page("accounts/settings.html", form)
 

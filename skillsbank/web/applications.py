@@ -8,7 +8,7 @@ from skillsbank.domain.application import ApplicationAction
 from skillsbank.forms.decisions import TakeBackForm
 from skillsbank.policies import Permission
 from skillsbank.queries import applications as candidacies
-from skillsbank.queries import own
+from skillsbank.queries import candidates, own
 from skillsbank.services import applications, consents, workflow
 from skillsbank.web import own_words
 from skillsbank.web.access import current_actor, permits
@@ -31,6 +31,7 @@ def index() -> ResponseReturnValue:
         interests=interests,
         steps={one.id: workflow.actions_for(session, actor, one) for one in interests},
         named={(c.vacancy_id, c.recipient) for c in consents.live(session, profile) if c.vacancy_id},
+        clinical={need.id: answers for need, answers in candidates.clinical_needs(session, profile)},
         words=own_words,
     )
 

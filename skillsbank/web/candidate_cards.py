@@ -7,13 +7,12 @@ from typing import Any, cast
 from flask import url_for
 from markupsafe import Markup, escape
 
-from skillsbank import reference
 from skillsbank.disclosure import candidate_code
 from skillsbank.domain.explanation import Explanation, TermRow, blocking_rule
 from skillsbank.models import RankedMatch, Vacancy
 from skillsbank.queries.runs import Row
 from skillsbank.services.ranking.fits import Fit
-from skillsbank.web import conditions, explain, labels
+from skillsbank.web import conditions, explain, labels, skills
 from skillsbank.web.settings import settings
 
 
@@ -108,7 +107,4 @@ def mark(text: str, terms: Iterable[TermRow], language: str) -> Markup:
 def _spellings(row: TermRow, language: str) -> list[str]:
     if row["kind"] == "word":
         return [row["term"]]
-    concept = reference.concepts().get(row["term"])
-    if concept is None or language not in concept:
-        return []
-    return [label for label in (concept[language], *concept[f"{language}_alt"].split(" | ")) if label.strip()]
+    return skills.spellings(row["term"], language)

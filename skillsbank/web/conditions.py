@@ -114,6 +114,7 @@ FACTS: dict[str, Callable[[str | int | float], str]] = {
     "min_days": lambda value: _("at least %(days)s", days=phrases.days(value)),
     "modality": phrases.modality,
     "months": lambda value: _("within %(number)s months", number=phrases.number(value)),
+    "place": phrases.apart,
     "region": phrases.place,
     "security_level": lambda value: _("security level %(level)s", level=value),
     "start": lambda value: _("from %(date)s", date=phrases.day(value)),

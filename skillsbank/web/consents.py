@@ -8,16 +8,17 @@ from flask_babel import gettext as _
 
 from skillsbank.domain.consents import ASKED
 from skillsbank.domain.errors import Invalid
+from skillsbank.domain.texts import TextKind
 from skillsbank.domain.vocabulary import Purpose
-from skillsbank.models import Consent
+from skillsbank.models import Application, Consent, Profile
 from skillsbank.policies import Permission
 from skillsbank.queries import applications as candidacies
 from skillsbank.queries import own
 from skillsbank.services import applications, consents, own_profile
-from skillsbank.web import own_words
+from skillsbank.web import own_words, texts
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
-from skillsbank.web.notices import AGREEMENT, DISCLOSURE, shown_in
+from skillsbank.web.notices import AGREEMENT, DISCLOSURE
 
 blueprint = Blueprint("consents", __name__, url_prefix="/consents")
 
@@ -29,11 +30,13 @@ def index() -> ResponseReturnValue:
     profile = own.profile_of(db(), current_actor())
     holding = consents.live(db(), profile)
     live = {consent.id for consent in holding}
+    interests = candidacies.of_person(db(), profile)
     return render_template(
         "consents/index.html",
-        asked=[(purpose.value, AGREEMENT[purpose], _one(holding, purpose)) for purpose in ASKED],
+        asked=[(purpose.value, _text(profile, purpose), _one(holding, purpose)) for purpose in ASKED],
         ended=[pair for pair in own.consents(db(), profile) if pair[0].id not in live],
-        interests=candidacies.of_person(db(), profile),
+        interests=interests,
+        disclosure={one.id: _named_by(profile, one) for one in interests},
         named=defaultdict(lambda: None, {(c.vacancy_id, c.recipient): c for c in holding if c.vacancy_id}),
         recipients=applications.RECIPIENTS,
         words=own_words,
@@ -49,7 +52,8 @@ def change(purpose: str, step: str) -> ResponseReturnValue:
         with transaction() as session:
             profile = own.profile_of(session, current_actor())
             if step == "give":
-                own_profile.agree(session, current_actor(), profile, kind, language=shown_in([AGREEMENT[kind]]))
+                text = _text(profile, kind).check()
+                own_profile.agree(session, current_actor(), profile, kind, language=text.language, version=text.version)
             else:
                 consents.withdraw(session, current_actor(), profile, kind)
     except Invalid as error:
@@ -70,9 +74,13 @@ def disclosure(public_id: str, recipient: str, step: str) -> ResponseReturnValue
     try:
         with transaction() as session:
             actor = current_actor()
-            application = candidacies.own_one(session, own.profile_of(session, actor), public_id)
+            profile = own.profile_of(session, actor)
+            application = candidacies.own_one(session, profile, public_id)
             if step == "give":
-                applications.name_to(session, actor, application, recipient, language=shown_in(DISCLOSURE))
+                text = _named_by(profile, application).check()
+                applications.name_to(
+                    session, actor, application, recipient, language=text.language, version=text.version
+                )
             else:
                 applications.name_no_more(session, actor, application, recipient)
     except Invalid as error:
@@ -80,6 +88,14 @@ def disclosure(public_id: str, recipient: str, step: str) -> ResponseReturnValue
     else:
         flash(_("You agree. You can withdraw it any time.") if step == "give" else _withdrawn(), "good")
     return redirect(url_for("consents.index"), 303)
+
+
+def _text(profile: Profile, purpose: Purpose) -> texts.Shown:
+    return texts.for_person(TextKind(purpose.value), [AGREEMENT[purpose]], profile)
+
+
+def _named_by(profile: Profile, application: Application) -> texts.Shown:
+    return texts.for_need(TextKind.DISCLOSURE, DISCLOSURE, profile, application.vacancy)
 
 
 def _withdrawn() -> str:

@@ -11,6 +11,7 @@ from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.forms.fields import choices
 from skillsbank.forms.filters import NeedFilters
+from skillsbank.models import Vacancy, VacancyStation
 from skillsbank.policies import Permission
 from skillsbank.queries import desk, programmes
 from skillsbank.services import disclosures
@@ -43,17 +44,33 @@ def needs_csv() -> ResponseReturnValue:
             vacancy.reference, vacancy.title, labels.label(labels.VACANCY_STATE, vacancy.state),
             vacancy.programme.name if vacancy.programme else "", vacancy.institution.name, vacancy.country,
             labels.label(labels.MODALITY, vacancy.modality), vacancy.isco, vacancy.posts,
-            _day(vacancy.start_from), _day(vacancy.deadline),
+            _day(vacancy.start_from), _day(vacancy.deadline), " ".join(vacancy.isco_alternates), vacancy.department,
+            vacancy.sdg or "", "; ".join(_place(place) for place in vacancy.places),
+            labels.label(labels.MODALITY, vacancy.fallback_modality), vacancy.workload_percent or "",
+            _day(vacancy.interview_from), _day(vacancy.interview_until), "; ".join(_paid(row) for row in vacancy.paid),
+            vacancy.endorser_office, vacancy.team.public_id if vacancy.team else "",
         ]
-        for vacancy in db().scalars(desk.needs_query(current_actor(), wanted).order_by(desk.SORTS["turn"]))
+        for vacancy in desk.every_need(db(), current_actor(), wanted)
     ]  # fmt: skip
     heads = [
         _("Reference"), _("Title"), _("State"), _("Programme"), _("Institution"), _("Country"), _("How"),
-        _("Occupation (ISCO)"), _("Posts"), _("From"), _("Deadline"),
+        _("Occupation (ISCO)"), _("Posts"), _("From"), _("Deadline"), _("Other occupations (ISCO)"),
+        _("Department or unit"), _("Sustainable development goal"), _("Places and posts"),
+        _("Another way of working that would do"), _("Share of a full working week"), _("Interviews from"),
+        _("Interviews until"), _("What is paid, and by whom"), _("Endorsed by"), _("Team"),
     ]  # fmt: skip
     with transaction() as session:
         disclosures.downloaded(session, current_actor(), "needs", len(rows))
     return exports.as_csv("needs", heads, rows)
+
+
+def _place(place: Vacancy | VacancyStation) -> str:
+    return f"{place.place} {place.region}: {place.seats}".strip()
+
+
+def _paid(row: dict[str, object]) -> str:
+    payer = labels.label(labels.PAYER, str(row["payer"]))
+    return str(_("%(line)s: %(payer)s", line=labels.paid_line(row), payer=payer))
 
 
 def _wanted() -> tuple[desk.NeedFilter, NeedFilters]:

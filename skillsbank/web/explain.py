@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
-from skillsbank import reference
 from skillsbank.domain.explanation import Message, ReasonRow, TermRow, Values
-from skillsbank.queries.suggestions import skill_label
-from skillsbank.web import i18n, labels, phrases
+from skillsbank.web import labels, phrases, skills
 
 _l = lazy_gettext
 WORDS_SHOWN = 5
@@ -68,13 +66,13 @@ def term(row: TermRow) -> str:
 
 
 def concept(code: str) -> str:
-    """Return the label of a concept of the lexicon in the reader's language, else its code."""
-    return skill_label(code, i18n.language())
+    """Return the label of a concept in the reader's language, else its code."""
+    return skills.name(code)
 
 
 def skill(label: str | float) -> str:
-    """Return a skill in the reader's language where the lexicon knows it, else as it was written."""
-    code = reference.concept_by_label().get(str(label).casefold())
+    """Return a skill in the reader's language where it names a concept, else as it was written."""
+    code = skills.named(str(label))
     return concept(code) if code else str(label)
 
 

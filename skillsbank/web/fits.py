@@ -10,21 +10,22 @@ from skillsbank import clock
 from skillsbank.domain.application import ApplicationState, named_until
 from skillsbank.domain.errors import Invalid, NotFound
 from skillsbank.domain.profile import ProfileState
+from skillsbank.domain.texts import TextKind
 from skillsbank.domain.vocabulary import ON_SITE, Modality, Purpose
 from skillsbank.forms.decisions import InterestForm, PermanentForm, TravelForm
 from skillsbank.models import Profile, Vacancy
 from skillsbank.policies import Permission
 from skillsbank.queries import applications as candidacies
-from skillsbank.queries import own, public
+from skillsbank.queries import candidates, own, public
 from skillsbank.services import applications, consents
 from skillsbank.services.ranking.fits import Fit, Result, fitting_needs
 from skillsbank.services.ranking.one_person import eligible, explain, near_needs
-from skillsbank.web import conditions, own_words
+from skillsbank.web import conditions, own_words, texts
 from skillsbank.web import explain as words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.forms import form_page
-from skillsbank.web.notices import DISCLOSURE, RETURN, TRAVEL, shown_in
+from skillsbank.web.notices import DISCLOSURE, RETURN, TRAVEL
 
 blueprint = Blueprint("fits", __name__, url_prefix="/fits")
 _NEED = "<string(length=24):public_id>"
@@ -103,7 +104,7 @@ def interest(public_id: str, way: str) -> ResponseReturnValue:
             form.form_errors.append(own_words.problem(error))
         else:
             flash(_("The programme's officers see now that you are interested."), "good")
-            return redirect(url_for("applications.index"), 303)
+            return redirect(_onward(public_id), 303)
     elif _stands(profile, vacancy):
         return redirect(url_for("applications.index"), 303)
     return form_page(
@@ -113,7 +114,7 @@ def interest(public_id: str, way: str) -> ResponseReturnValue:
         way=way,
         until=named_until(clock.today(), vacancy.deadline),
         active=profile.state is ProfileState.ACTIVE,
-        disclosure=DISCLOSURE,
+        disclosure=_named_by(public.need(session, public_id)),
         voluntary=RETURN,
     )
 
@@ -124,7 +125,25 @@ def _apply(public_id: str, modality: Modality, form: InterestForm) -> None:
     with transaction() as session:
         profile = own.profile_of(session, current_actor())
         vacancy = public.need(session, public_id)
-        applications.apply(session, current_actor(), profile, vacancy, data, language=shown_in(DISCLOSURE))
+        text = _named_by(vacancy).check() if ticked else None
+        applications.apply(
+            session, current_actor(), profile, vacancy, data,
+            language=text.language if text else "", version=text.version if text else None,
+        )  # fmt: skip
+
+
+def _named_by(vacancy: Vacancy) -> texts.Shown:
+    """Return the text on being named for a need."""
+    profile = own.profile_of(db(), current_actor())
+    return texts.for_need(TextKind.DISCLOSURE, DISCLOSURE, profile, vacancy)
+
+
+def _onward(public_id: str) -> str:
+    """Return the page on clinical work when the need is clinical and it is not answered yet, else the interests."""
+    for need, answers in candidates.clinical_needs(db(), own.profile_of(db(), current_actor())):
+        if need.public_id == public_id and answers is None:
+            return url_for("candidacy.clinical_work", public_id=public_id)
+    return url_for("applications.index")
 
 
 def _travel(onward: str) -> ResponseReturnValue:
@@ -133,7 +152,8 @@ def _travel(onward: str) -> ResponseReturnValue:
         with transaction() as session:
             applications.acknowledge_travel(session, current_actor(), own.profile_of(session, current_actor()))
         return redirect(onward, 303)
-    return form_page("fits/travel.html", form, travel=TRAVEL)
+    profile = own.profile_of(db(), current_actor())
+    return form_page("fits/travel.html", form, travel=texts.for_person(TextKind.TRAVEL, TRAVEL, profile))
 
 
 def _ways(profile: Profile, vacancy: Vacancy) -> list[Modality]:

@@ -5,11 +5,13 @@ from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from wtforms.fields import SelectChoice
 
 from skillsbank import reference
+from skillsbank.domain.words import normal_words
 from skillsbank.forms.fields import Form, choices
-from skillsbank.queries.suggestions import normal_words
+from skillsbank.queries import texts
 from skillsbank.web import i18n, labels
 from skillsbank.web.settings import settings
 
@@ -19,9 +21,15 @@ def form_page(template: str, form: Form, **values: Any) -> ResponseReturnValue:
     return render_template(template, form=form, **values), 422 if form.errors else 200
 
 
-def languages_of_pages() -> list[SelectChoice]:
+def languages_of_pages(blank: Any = None) -> list[SelectChoice]:
     """Return the languages in which the service writes, each by its own name."""
-    return choices((tag, i18n.own_name(tag)) for tag in settings().languages)
+    return choices(((tag, i18n.own_name(tag)) for tag in settings().languages), blank)
+
+
+def languages_of_texts(session: Session, kept: Iterable[str]) -> list[SelectChoice]:
+    """Return the languages in which some text on consent or risk can be read, and those in `kept`."""
+    codes = dict.fromkeys([*settings().languages, *texts.languages(session), *kept])
+    return choices((code, i18n.own_name(code)) for code in codes)
 
 
 def sectors(blank: Any = None) -> list[SelectChoice]:

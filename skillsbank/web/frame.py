@@ -23,6 +23,7 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("My interests"), "applications.index", Permission.OWN_APPLICATION_WRITE),
     (_l("My data"), "mydata.index", Permission.OWN_PROFILE_READ),
     (_l("Our needs"), "needs.index", Permission.INSTITUTION_VACANCY_READ),
+    (_l("Our institution"), "host.index", Permission.INSTITUTION_RECORD_WRITE),
     (_l("Needs to endorse"), "ministry.index", Permission.COUNTRY_VACANCY_READ),
     (_l("Desk"), "desk.needs", Permission.PROGRAMME_VACANCY_READ),
     (_l("Experts"), "experts.index", Permission.PROGRAMME_PROFILE_READ),
@@ -83,6 +84,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             "footer_links": [
                 (_("What happens to your data"), url_for("home.privacy")),
                 (_("How people are ranked"), url_for("home.ranking")),
+                (_("Sources and licences"), url_for("home.sources")),
                 (_("Code lists"), url_for("code_lists.index")),
             ],
             "asset_version": assets,

@@ -1,10 +1,10 @@
-"""The pages that speak to everybody: the first one, what happens to data, how people are ranked, languages."""
+"""The pages that speak to everybody: the first one, what happens to data, how people are ranked, sources."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from skillsbank.policies import Permission
-from skillsbank.queries import figures
+from skillsbank.queries import figures, taxonomy
 from skillsbank.web import i18n
 from skillsbank.web.access import permits
 from skillsbank.web.accounts import inside
@@ -33,6 +33,13 @@ def privacy() -> ResponseReturnValue:
 def ranking() -> ResponseReturnValue:
     """Say how people are ranked and what never counts."""
     return render_template("home/ranking.html")
+
+
+@blueprint.get("/sources")
+@permits(Permission.PUBLIC_PAGE_READ)
+def sources() -> ResponseReturnValue:
+    """Say whose lists of occupations, skills and places are used, and under what terms."""
+    return render_template("home/sources.html", taxonomy=taxonomy.newest(db()))
 
 
 @blueprint.get("/language/<string(maxlength=3):tag>")

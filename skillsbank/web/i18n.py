@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import get_datetime_format
 from flask import Flask, request, session
 from flask_babel import Babel, format_date, format_time, get_locale
@@ -63,5 +63,8 @@ def direction() -> str:
 
 def own_name(tag: str) -> str:
     """Return a language's name in that language."""
-    name = Locale.parse(tag).get_display_name(tag) or tag
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name() or tag
+    except UnknownLocaleError:
+        return tag  # a language that CLDR does not know
     return name[:1].upper() + name[1:]

@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from skillsbank import reference
 from skillsbank.domain.errors import Incomplete, Invalid
 from skillsbank.domain.institution import InstitutionAction
+from skillsbank.domain.readiness import FocalDuty
 from skillsbank.domain.vocabulary import InstitutionType, Ownership
 from skillsbank.forms.fields import choices
+from skillsbank.forms.hosts import DutiesForm
 from skillsbank.forms.institutions import (
     EvidenceForm,
     FocalPointForm,
@@ -22,19 +24,20 @@ from skillsbank.forms.institutions import (
 )
 from skillsbank.policies import Permission
 from skillsbank.queries import institutions as records
-from skillsbank.services import disclosures, institutions, workflow
+from skillsbank.services import disclosures, institutions, readiness, workflow
 from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.errors import page as error_page
 from skillsbank.web.exports import as_csv
 from skillsbank.web.forms import countries, form_page, languages_of_pages, reasons, sectors
+from skillsbank.web.host import beside
 
 blueprint = Blueprint("institutions", __name__, url_prefix="/institutions")
 RECORD = "/<string(length=24):public_id>"
 FACTS = (
     "name", "kind", "ownership", "sector", "place", "name_en", "acronym", "parent", "region", "domain", "staff",
-    "capacity", "description",
+    "capacity", "description", "address", "registration", "agreement_date", "agreement_end", "agreement_reference",
 )  # fmt: skip
 
 
@@ -145,7 +148,8 @@ def act(public_id: str, action: str) -> ResponseReturnValue:
         except (Incomplete, Invalid) as fault:
             _explain(form, fault)
     back = url_for("institutions.show", public_id=public_id)
-    return form_page("institutions/act.html", form, action=action, name=name, back_url=back)
+    lonely = action == "verify" and not readiness.has_focal_point(db(), records.one(db(), current_actor(), public_id))
+    return form_page("institutions/act.html", form, action=action, name=name, back_url=back, lonely=lonely)
 
 
 @blueprint.post(f"{RECORD}/focal-points")
@@ -168,6 +172,35 @@ def invite(public_id: str) -> ResponseReturnValue:
     return _page(public_id, form)
 
 
+@blueprint.route(f"{RECORD}/focal-points/<string(length=24):account>", methods=["GET", "POST"])
+@permits(Permission.PROGRAMME_INSTITUTION_WRITE)
+def focal_point(public_id: str, account: str) -> ResponseReturnValue:
+    """Say what a user of the institution is its focal point for."""
+    institution = records.one(db(), current_actor(), public_id)
+    somebody, named = records.focal_point(db(), institution, account)
+    form = DutiesForm(data={"duties": named})
+    if form.validate_on_submit():
+        with transaction() as session:
+            record = records.one(session, current_actor(), public_id)
+            chosen = [FocalDuty(duty) for duty in form.duties.data or ()]
+            readiness.name_focal_point(session, current_actor(), record, account, chosen)
+        flash(_("The changes are saved."), "good")
+        return redirect(url_for("institutions.show", public_id=public_id), 303)
+    back = url_for("institutions.show", public_id=public_id)
+    return form_page("institutions/focal_point.html", form, name=somebody.name or somebody.email, back_url=back)
+
+
+@blueprint.post(f"{RECORD}/readiness/<string(length=24):assessment>/confirm")
+@permits(Permission.PROGRAMME_INSTITUTION_VERIFY)
+def confirm_readiness(public_id: str, assessment: str) -> ResponseReturnValue:
+    """Confirm what the institution says is ready."""
+    with transaction() as session:
+        record = records.one(session, current_actor(), public_id)
+        readiness.confirm(session, current_actor(), record, assessment)
+    flash(_("The readiness is confirmed."), "good")
+    return redirect(url_for("institutions.show", public_id=public_id), 303)
+
+
 def _page(public_id: str, form: FocalPointForm) -> ResponseReturnValue:
     institution = records.one(db(), current_actor(), public_id)
     return form_page(
@@ -177,6 +210,7 @@ def _page(public_id: str, form: FocalPointForm) -> ResponseReturnValue:
         beside=records.surroundings(db(), current_actor(), institution),
         actions=workflow.actions_for(db(), current_actor(), institution),
         back_url=url_for("institutions.index"),
+        **beside(institution),
     )
 
 
@@ -203,7 +237,8 @@ def _prepare(form: InstitutionForm, country: str) -> None:
 
 def _facts(form: InstitutionForm) -> institutions.InstitutionFacts:
     values: dict[str, Any] = {name: form.data[name] or "" for name in FACTS}
-    values["staff"], values["capacity"] = form.staff.data, form.capacity.data
+    for name in ("staff", "capacity", "agreement_date", "agreement_end"):
+        values[name] = form[name].data
     values["kind"], values["ownership"] = InstitutionType(values["kind"]), Ownership(values["ownership"])
     return institutions.InstitutionFacts(**values)
 
@@ -215,6 +250,7 @@ def _explain(form: Any, fault: Incomplete | Invalid) -> None:
         "one_duty_country": _("This address belongs to somebody who serves in another country."),
         "speaks_for_another_country": _("This address belongs to somebody of a programme who serves elsewhere."),
         "institution_evidence": _("Write what you saw; without it nobody can check the verification later."),
+        "agreement_days": _("The agreement cannot end before it was signed."),
         "reason_needed": _("Choose a reason."),
     }
     form.form_errors.append(words.get(fault.code, _("This does not fit the rules. Check what you entered.")))

@@ -1,46 +1,62 @@
-"""The guided form of a need: which sections it has, their forms, what they start with, how far they are."""
+"""The guided form of a need: which sections it has, what their forms start with, how far they are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from babel.core import get_global
 from flask import url_for
 
-from skillsbank import reference
-from skillsbank.domain.vocabulary import CEFR, ON_SITE, Modality
+from skillsbank.domain.vocabulary import ON_SITE, Modality
 from skillsbank.forms import needs as forms
-from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
 from skillsbank.models.base import public_id
 from skillsbank.policies import Permission, can
 from skillsbank.queries import suggestions
-from skillsbank.services.checks import missing_to_publish
+from skillsbank.services.checks import missing_to_approve, missing_to_publish
 from skillsbank.services.vacancies import SECTIONS
-from skillsbank.web import i18n, labels
+from skillsbank.web import i18n, labels, skills
 from skillsbank.web.access import current_actor
-from skillsbank.web.need_words import LACKS, SECTION
+from skillsbank.web.need_choices import fit, fit_lines
+from skillsbank.web.need_words import GROUPS, LACKS, SECTION
 from skillsbank.web.rows import Find
 
 FORMS: Mapping[str, type[NeedForm]] = {
     "lines": forms.LinesForm,
     "reason": forms.ReasonForm,
+    "priority": forms.PriorityForm,
     "work": forms.WorkForm,
-    "transfer": forms.TransferForm,
-    "requirements": forms.RequirementsForm,
+    "after": forms.AfterForm,
     "skills": forms.SkillsForm,
     "languages": forms.LanguagesForm,
+    "requirements": forms.RequirementsForm,
+    "occupations": forms.OccupationsForm,
+    "eligibility": forms.EligibilityForm,
     "place": forms.PlaceForm,
+    "stations": forms.StationsForm,
     "dates": forms.DatesForm,
+    "visits": forms.VisitsForm,
+    "host": forms.HostSideForm,
+    "transfer": forms.TransferForm,
     "pay": forms.PayForm,
+    "contribution": forms.ContributionForm,
 }
 _EMPTY: tuple[Any, ...] = (None, "", [], False)
 
 
 def sections_of(vacancy: Vacancy) -> list[str]:
-    """Return the sections that the way of working asks for: a permanent job needs no counterpart."""
-    return [name for name in FORMS if name != "transfer" or vacancy.modality is not Modality.PERMANENT]
+    """Return the sections that the need asks for.
+
+    A permanent job needs no counterpart and no plan for later, one person no second place, a single stay no series.
+    """
+    lasting = vacancy.modality is Modality.PERMANENT
+    unasked = {
+        "transfer": lasting,
+        "after": lasting,
+        "stations": vacancy.posts < 2 or vacancy.modality not in ON_SITE,
+        "visits": vacancy.modality is not Modality.CIRCULAR,
+    }
+    return [name for name in FORMS if not unasked.get(name)]
 
 
 def new_lines(country: str) -> forms.LinesForm:
@@ -49,7 +65,7 @@ def new_lines(country: str) -> forms.LinesForm:
     A new need has no version yet: the field holds what tells two presses of one page from two needs.
     """
     form = forms.LinesForm(data={"posts": 1, "version": public_id()})
-    _lines(form, country)
+    fit_lines(form, country)
     return form
 
 
@@ -65,30 +81,35 @@ def finders() -> dict[str, Find]:
     language = i18n.language()
     return {
         "occupation": partial(suggestions.occupations, language=language),
-        "label": partial(suggestions.skills, language=language),
+        "label": skills.find,
     }
 
 
-def tasks(vacancy: Vacancy) -> list[dict[str, Any]]:
-    """Return the sections with title, why it is asked, and status: done, started, new."""
-    lacking = {LACKS[code][1] for code in missing_to_publish(vacancy)}
-    items = []
-    for name in sections_of(vacancy):
-        filled = [_filled(vacancy, column) for column in SECTIONS[name] if column != "language"]
-        status = "new" if not any(filled) else "started" if name in lacking else "done"
-        title, why = SECTION[name]
-        items.append({"name": name, "label": title, "hint": why, "status": status})
-    return items
+def tasks(vacancy: Vacancy) -> dict[str, list[dict[str, Any]]]:
+    """Return the sections under their headings with title, why it is asked, and status: done, started, new."""
+    lacking = {LACKS[code][1] for code in missing_to_approve(vacancy)}
+    asked = sections_of(vacancy)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for heading, names in GROUPS.items():
+        items = groups.setdefault(str(heading), [])
+        for name in names:
+            if name in asked:
+                filled = [_filled(vacancy, column) for column in SECTIONS[name] if column not in _PRESET]
+                status = "new" if not any(filled) else "started" if name in lacking else "done"
+                title, why = SECTION[name]
+                items.append({"name": name, "label": title, "hint": why, "status": status})
+    return groups
 
 
 def missing(need: Vacancy, *, edits: bool, decides: bool) -> list[dict[str, str]]:
     """Return what stands against publication, in words, with the address where this person can mend it."""
     rows = []
-    for code in missing_to_publish(need):
+    asked = missing_to_publish if need.approved_at else missing_to_approve
+    for code in asked(need):
         words, section = LACKS[code]
         url = ""
         if section == "programme" and decides:
-            url = url_for("needs.programme", public_id=need.public_id)
+            url = url_for("need_steps.programme", public_id=need.public_id)
         elif section and section != "programme" and edits:
             url = url_for("needs.edit", public_id=need.public_id, section=section)
         elif code == "institution_verified" and can(current_actor(), Permission.PROGRAMME_INSTITUTION_VERIFY):
@@ -104,97 +125,45 @@ def _filled(vacancy: Vacancy, column: str) -> bool:
 def _start(vacancy: Vacancy, section: str) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(vacancy, name) for name in SECTIONS[section]}
     values["version"] = str(vacancy.version)
-    if section == "lines":
-        values["occupation"] = labels.isco_title(vacancy.isco) if vacancy.isco else ""
-    if section == "skills":
-        values["skills"] = [
-            {"label": row.label, "level": str(row.level), "required": _yes(row.required)} for row in vacancy.skills
-        ]
-    if section == "languages":
-        values["languages"] = [
-            {"code": row.code, "level": row.level, "required": _yes(row.required)} for row in vacancy.languages
-        ]
+    if section in _STARTS:
+        values |= _STARTS[section](vacancy)
     return values
+
+
+_PRESET = frozenset({"language"})
+"""Columns that hold something before anybody answered."""
+_STATION = ("place", "region", "seats", "housing", "power", "water", "clinic", "conditions")
+_STARTS: Mapping[str, Callable[[Vacancy], dict[str, Any]]] = {
+    "lines": lambda need: {"occupation": labels.isco_title(need.isco) if need.isco else ""},
+    "occupations": lambda need: {
+        "occupations": [{"occupation": labels.isco_title(code), "isco": code} for code in need.isco_alternates]
+    },
+    "skills": lambda need: {
+        "skills": [{"label": row.label, "level": str(row.level), "required": _yes(row.required)} for row in need.skills]
+    },
+    "languages": lambda need: {
+        "languages": [
+            {
+                "code": row.code, "level": row.level, "reading": row.reading or "", "writing": row.writing or "",
+                "required": _yes(row.required),
+            }
+            for row in need.languages
+        ]
+    },
+    "transfer": lambda need: {"counterparts": need.counterparts},
+    "stations": lambda need: {
+        "stations": [
+            {name: getattr(row, name) for name in _STATION} | {"security_level": _level(row.security_level)}
+            for row in need.stations
+        ]
+    },
+}  # fmt: skip
+"""Section -> what its form starts with where that is not the column itself."""
+
+
+def _level(level: int | None) -> str:
+    return "" if level is None else str(level)
 
 
 def _yes(required: bool) -> str:
     return "yes" if required else "no"
-
-
-def fit(form: NeedForm, vacancy: Vacancy) -> None:
-    """Give a form its choices, rows that were just added included, and drop what the way of working does not ask."""
-    if isinstance(form, forms.LinesForm):
-        _lines(form, vacancy.country)
-    elif isinstance(form, forms.ReasonForm):
-        form.sector.choices = _listed("sectors")
-        if vacancy.modality is Modality.PERMANENT:
-            _drop(form, "why_not_local")
-    elif isinstance(form, forms.WorkForm):
-        form.activities.choices = choices(labels.ACTIVITY.items())
-        if vacancy.modality is Modality.PERMANENT:
-            _drop(form, "deliverables")
-    elif isinstance(form, forms.TransferForm):
-        form.methods.choices = choices(labels.TRANSFER_METHOD.items())
-    elif isinstance(form, forms.PlaceForm):
-        _place(form, vacancy)
-    elif isinstance(form, forms.DatesForm):
-        if vacancy.modality is not Modality.CIRCULAR:
-            _drop(form, "visits", "within_months")
-    else:
-        _rows(form)
-
-
-def _lines(form: forms.LinesForm, country: str) -> None:
-    form.modality.choices = choices(labels.MODALITY.items())
-    if regions := reference.subdivisions(country):
-        form.region.choices = choices(regions.items(), blank=CHOOSE)
-    else:
-        _drop(form, "region")
-
-
-def _place(form: forms.PlaceForm, vacancy: Vacancy) -> None:
-    if vacancy.modality in ON_SITE:
-        form.security_level.choices = choices(labels.SECURITY_LEVEL.items(), blank=CHOOSE)
-        _drop(form, "host_connectivity", "hours_per_week", "time_zone")
-    else:
-        form.host_connectivity.choices = choices(labels.CONNECTIVITY.items(), blank=CHOOSE)
-        zones = sorted(zone for zone, place in get_global("zone_territories").items() if place == vacancy.country)
-        form.time_zone.choices = choices(((zone, zone) for zone in zones), blank=CHOOSE)
-        _drop(form, "security_level", "conditions")
-
-
-def _drop(form: NeedForm, *names: str) -> None:
-    for name in names:
-        if name in form:
-            del form[name]
-
-
-def _rows(form: NeedForm) -> None:
-    if isinstance(form, forms.RequirementsForm):
-        form.min_isced.choices = _listed("isced_levels")
-        fields = choices(
-            ((code, f"{code} {labels.listed('isced_fields', code)}") for code in _study_fields()), blank=CHOOSE
-        )
-        for entry in form.isced_fields.entries:
-            entry.choices = fields
-    elif isinstance(form, forms.SkillsForm):
-        for entry in form.skills.entries:
-            entry.form.level.choices = choices(labels.SKILL_LEVEL.items())
-    elif isinstance(form, forms.LanguagesForm):
-        spoken = choices(labels.languages(), blank=CHOOSE)
-        form.language.choices = spoken
-        for entry in form.languages.entries:
-            entry.form.code.choices = spoken
-            entry.form.level.choices = choices((level, level) for level in CEFR)
-    elif isinstance(form, forms.PayForm):
-        for entry in form.paid.entries:
-            entry.form.line.choices = choices(labels.ALLOWANCE.items(), blank=CHOOSE)
-            entry.form.payer.choices = choices(labels.PAYER.items())
-
-
-def _listed(name: str) -> list[Any]:
-    return choices(((code, labels.listed(name, code)) for code in reference.titles(name)), blank=CHOOSE)
-
-
-def _study_fields() -> list[str]:
-    return [code for code in reference.titles("isced_fields") if len(code) == 4]

@@ -66,7 +66,41 @@ SECTION = {
         _l("Sector and reason"),
         _l("Programmes fill gaps and must not take the place of people who are there."),
     ),
+    "priority": (
+        _l("National priority"),
+        _l("Ministries endorse first what their own plan asks for, and donors look for the goal behind it."),
+    ),
     "work": (_l("Work and results"), _l("Experts decide by the tasks, and everybody can see later what came of it.")),
+    "host": (
+        _l("Department and supervisor"),
+        _l("So that the expert knows where to go on the first day and who answers for the work."),
+    ),
+    "after": (
+        _l("How the work goes on"),
+        _l(
+            "What experts leave behind is lost unless somebody carries it on. The programme and the ministry read this."
+        ),
+    ),
+    "occupations": (
+        _l("Other occupations"),
+        _l("People who come from a neighbouring occupation are found too. Leave it empty when only one will do."),
+    ),
+    "eligibility": (
+        _l("Who may apply"),
+        _l("The rules of the programme hold for every need; here you can say what is special about yours."),
+    ),
+    "stations": (
+        _l("Further places"),
+        _l("Somebody who cannot come to one place can come to another: a person fits who fits one of them."),
+    ),
+    "visits": (
+        _l("The visits"),
+        _l("Employers agree to visits that are planned. Each has its purpose, so that the next one builds on it."),
+    ),
+    "contribution": (
+        _l("What you give"),
+        _l("A need weighs more when the institution bears a part. The programme and the ministry alone read it."),
+    ),
     "transfer": (
         _l("Who learns from the expert"),
         _l("When the expert leaves, the knowledge stays with the people who worked beside them."),
@@ -84,6 +118,15 @@ SECTION = {
 }
 """Section -> its title and why it is asked."""
 
+GROUPS = {
+    _l("What it is for"): ("lines", "reason", "priority", "work", "after"),
+    _l("Who you look for"): ("skills", "languages", "requirements", "occupations", "eligibility"),
+    _l("Where and when"): ("place", "stations", "dates", "visits"),
+    _l("Who works with the expert"): ("host", "transfer"),
+    _l("What is offered"): ("pay", "contribution"),
+}
+"""The headings under which the sections of the guided form stand."""
+
 LACKS = {
     "who": (_l("Who you need: a title and an occupation from the list"), "lines"),
     "where": (_l("Where the work is"), "lines"),
@@ -97,6 +140,13 @@ LACKS = {
     "language": (_l("At least one language that is required"), "languages"),
     "pay": (_l("What is paid and by whom, or what is not paid"), "pay"),
     "sector": (_l("The sector"), "reason"),
+    "sustainability": (_l("How the work goes on after the expert has left"), "after"),
+    "visit_plan": (_l("A plan with one line for each visit of the series"), "visits"),
+    "seats": (_l("A person at the main place: the further places take all of them"), "stations"),
+    "team_of_one": (_l("A second role of the team, or a need of its own"), ""),
+    "top_up_end": (_l("The last day of the salary top-up"), "pay"),
+    "security_level": (_l("The security level of each place"), "place"),
+    "budget": (_l("The budget line and the highest cost: an officer fills them in"), "programme"),
     "programme": (_l("A programme: an officer chooses it"), "programme"),
     "modality_in_programme": (_l("A way of working that the programme offers"), "lines"),
     "duration_in_programme": (_l("A length within the limits of the programme"), "lines"),
@@ -113,6 +163,8 @@ LACKS = {
 
 FAULT = {
     "reason_needed": _l("Choose a reason."),
+    "office_needed": _l("Say which office endorses the need."),
+    "team_full": _l("A team has five roles at most."),
     "deadline_passed": _l("The deadline has passed. Move it first."),
     "deadline_not_later": _l("Choose a day after the present deadline."),
     "country_in_programme": _l("This programme does not work in the country of the need."),

@@ -1,28 +1,31 @@
 """Needs: posting one in five lines, completing it section by section, checking it, moving it on."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any, cast
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from skillsbank.domain.errors import IllegalMove, Incomplete, Invalid, NotFound
+from skillsbank.domain.errors import IllegalMove, Incomplete, NotFound
 from skillsbank.domain.vacancy import VacancyAction
 from skillsbank.forms.fields import CHOOSE, choices
-from skillsbank.forms.needs import HostForm, LinesForm, ProgrammeForm, StepForm
+from skillsbank.forms.needs import HostForm, LinesForm
 from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
 from skillsbank.policies import Permission, can
 from skillsbank.queries import decisions
 from skillsbank.queries import vacancies as queries
 from skillsbank.queries.suggestions import occupation_code
-from skillsbank.services import disclosures, vacancies, workflow
+from skillsbank.services import disclosures, teams, vacancies, workflow
+from skillsbank.services.checks import missing_to_approve
 from skillsbank.web import errors, i18n, labels, lists, need_sections, need_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
-from skillsbank.web.forms import form_page, reasons
+from skillsbank.web.forms import form_page
+from skillsbank.web.need_choices import fit
 from skillsbank.web.rows import Found, pressed, suggestions
 
 blueprint = Blueprint("needs", __name__)
@@ -37,7 +40,6 @@ LINE_FIELDS = {
     "how_many": "posts",
 }
 """What sending may find missing -> the field that asks for it."""
-STEP_NAMES = ", ".join(f"'{name}'" for name in need_words.OFFERED)
 
 
 @blueprint.get("/needs")
@@ -101,11 +103,14 @@ def show(public_id: str) -> ResponseReturnValue:
         need=need,
         writes=writes,
         reads_candidates=can(current_actor(), Permission.INSTITUTION_CANDIDATE_READ, need),
-        **_rights(need),
+        **rights_over(need),
         steps=_steps(need),
         sections=need_sections.sections_of(need),
         history=decisions.about(db(), need),
-        missing=need_sections.missing(need, **_rights(need)) if writes and need.published_at is None else [],
+        team=queries.team(db(), current_actor(), need),
+        adds_role=teams.may_add(current_actor(), need),
+        leaves_team=teams.may_leave(current_actor(), need),
+        missing=need_sections.missing(need, **rights_over(need)) if writes and need.published_at is None else [],
     )
 
 
@@ -114,16 +119,16 @@ def show(public_id: str) -> ResponseReturnValue:
 def sections(public_id: str) -> ResponseReturnValue:
     """Show the guided form as a task list."""
     need = queries.one(db(), current_actor(), public_id)
-    rights = _rights(need)
-    items = need_sections.tasks(need)
-    for item in items:
+    rights = rights_over(need)
+    groups = need_sections.tasks(need)
+    for item in chain.from_iterable(groups.values()):
         item["url"] = rights["edits"] and url_for("needs.edit", public_id=public_id, section=item["name"])
     if rights["decides"]:
         title, why = need_words.SECTION["programme"]
-        url = rights["edits"] and url_for("needs.programme", public_id=public_id)
-        status = "done" if need.programme else "new"
-        items.append({"name": "programme", "label": title, "hint": why, "status": status, "url": url})
-    return render_template("needs/sections.html", need=need, tasks=items, edits=rights["edits"])
+        url = rights["edits"] and url_for("need_steps.programme", public_id=public_id)
+        status = "new" if need.programme is None else "started" if "budget" in missing_to_approve(need) else "done"
+        groups[title] = [{"name": "programme", "label": title, "hint": why, "status": status, "url": url}]
+    return render_template("needs/sections.html", need=need, groups=groups, edits=rights["edits"])
 
 
 @blueprint.get(f"{NEED}/check")
@@ -131,9 +136,8 @@ def sections(public_id: str) -> ResponseReturnValue:
 def check(public_id: str) -> ResponseReturnValue:
     """List what is still missing for publication, each with a link to where it is filled in."""
     need = queries.one(db(), current_actor(), public_id)
-    return render_template(
-        "needs/check.html", need=need, missing=need_sections.missing(need, **_rights(need)), **_rights(need)
-    )
+    rights = rights_over(need)
+    return render_template("needs/check.html", need=need, missing=need_sections.missing(need, **rights), **rights)
 
 
 @blueprint.route(f"{NEED}/sections/<any({SECTION_NAMES}):section>", methods=["GET", "POST"])
@@ -144,7 +148,7 @@ def edit(public_id: str, section: str) -> ResponseReturnValue:
     if section not in need_sections.sections_of(need):
         raise NotFound("section")
     if not vacancies.may_edit(current_actor(), need):
-        return _conflict(public_id, "not_editable")
+        return conflict(public_id, "not_editable")
     form = need_sections.form_of(need, section)
 
     def store(send: bool) -> str:
@@ -159,68 +163,7 @@ def edit(public_id: str, section: str) -> ResponseReturnValue:
             return _lines_page(form, store, host_name=need.institution.name, country=need.country, need=need)
         return _section_page(need, section, form, store)
     except IllegalMove as error:
-        return _conflict(public_id, error.code)
-
-
-@blueprint.route(f"{NEED}/programme", methods=["GET", "POST"])
-@permits(Permission.PROGRAMME_VACANCY_DECIDE)
-def programme(public_id: str) -> ResponseReturnValue:
-    """Choose the programme and the budget line."""
-    need = queries.one(db(), current_actor(), public_id)
-    offered = queries.programmes_for(db(), current_actor(), need.country)
-    start = {"programme": need.programme.code if need.programme else "", "budget_line": need.budget_line}
-    form = ProgrammeForm(data=start | {"version": str(need.version)})
-    form.programme.choices = choices(((each.code, each.name) for each in offered), blank=CHOOSE)
-    if form.validate_on_submit():
-        try:
-            with transaction() as session:
-                again = queries.one(session, current_actor(), public_id)
-                programmes = queries.programmes_for(session, current_actor(), again.country)
-                chosen = next(each for each in programmes if each.code == form.programme.data)
-                budget = form.budget_line.data or ""
-                vacancies.assign(
-                    session, current_actor(), again, chosen, budget_line=budget, version=form.seen_version()
-                )
-            return redirect(url_for("needs.show", public_id=public_id), 303)
-        except Invalid as error:
-            form.programme.errors = [need_words.fault(error)]
-        except IllegalMove as error:
-            return _conflict(public_id, error.code)
-    return form_page("needs/programme.html", form, need=need)
-
-
-@blueprint.route(f"{NEED}/actions/<any({STEP_NAMES}):step>", methods=["GET", "POST"])
-@permits(Permission.NEED_VACANCY_ACT)
-def act(public_id: str, step: str) -> ResponseReturnValue:
-    """Say what a step does, ask for its reason, and take it."""
-    need = queries.one(db(), current_actor(), public_id)
-    action = need_words.OFFERED[step]
-    try:
-        workflow.target_of(db(), current_actor(), need, action)
-    except IllegalMove as error:
-        return _conflict(public_id, error.code)
-    form = _step_form(need, action)
-    if form.validate_on_submit():
-        try:
-            with transaction() as session:
-                again = queries.one(session, current_actor(), public_id)
-                vacancies.check_version(again, form.seen_version())
-                reason = form.reason.data if "reason" in form else ""
-                note = form.note.data or ""
-                if action is VacancyAction.EXTEND:
-                    vacancies.extend(session, current_actor(), again, form.deadline.data, reason=reason, note=note)
-                else:
-                    workflow.perform(session, current_actor(), again, action, reason=reason, note=note)
-            flash(need_words.ACTION_DONE[action], "good")
-            return redirect(_where_next(public_id), 303)
-        except Incomplete as error:
-            missing = cast("list[str]", error.params["missing"])
-            form.form_errors.extend(need_words.LACKS[code][0] for code in missing)
-        except Invalid as error:
-            form.form_errors.append(need_words.fault(error))
-        except IllegalMove as error:
-            return _conflict(public_id, error.code)
-    return form_page("needs/act.html", form, need=need, action=action)
+        return conflict(public_id, error.code)
 
 
 def _lines_page(
@@ -252,21 +195,10 @@ def _section_page(need: Vacancy, section: str, form: NeedForm, store: Callable[[
     if request.method == "POST":
         found = pressed(form, need_sections.finders())
         if found is not None:
-            need_sections.fit(form, need)
+            fit(form, need)
         elif form.validate():
             return redirect(url_for("needs.sections", public_id=store(False)), 303)
     return form_page("needs/section.html", form, section=section, need=need, found=found or {})
-
-
-def _step_form(need: Vacancy, action: VacancyAction) -> StepForm:
-    form = StepForm(data={"version": str(need.version), "deadline": need.deadline})
-    if kind := workflow.reason_list(need, action):
-        form.reason.choices = reasons(kind, CHOOSE)
-    else:
-        del form.reason
-    if action is not VacancyAction.EXTEND:
-        del form.deadline
-    return form
 
 
 def _steps(need: Vacancy) -> list[tuple[str, VacancyAction]]:
@@ -276,23 +208,16 @@ def _steps(need: Vacancy) -> list[tuple[str, VacancyAction]]:
     return [(name, action) for name, action in need_words.OFFERED.items() if action in allowed and action not in hidden]
 
 
-def _rights(need: Vacancy) -> dict[str, bool]:
+def rights_over(need: Vacancy) -> dict[str, bool]:
+    """Return whether the actor may change the terms of a need now, and whether they decide on it."""
     return {
         "edits": vacancies.may_edit(current_actor(), need),
         "decides": can(current_actor(), Permission.PROGRAMME_VACANCY_DECIDE, need),
     }
 
 
-def _where_next(public_id: str) -> str:
-    """Return the need's page, or the start page when the step took the need out of the person's sight."""
-    try:
-        queries.one(db(), current_actor(), public_id)
-    except NotFound:
-        return url_for("accounts.start")
-    return url_for("needs.show", public_id=public_id)
-
-
-def _conflict(public_id: str, code: str) -> ResponseReturnValue:
+def conflict(public_id: str, code: str) -> ResponseReturnValue:
+    """Return the page that says why a change met a conflict."""
     return errors.page(
         409, what_happened=need_words.CONFLICT[code], record_url=url_for("needs.show", public_id=public_id)
     )

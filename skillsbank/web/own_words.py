@@ -8,6 +8,9 @@ from skillsbank.web import labels
 FIELD = {
     "card": _l("your skills, years of experience, level of education and languages"),
     "city": _l("your city"),
+    "documents": _l("a document of yours"),
+    "referees": _l("your referees"),
+    "conditions": _l("your conditions"),
     "education": _l("your education"),
     "email": _l("your e-mail address"),
     "employers": _l("your employers"),
@@ -48,6 +51,7 @@ LOOKED_FOR = {
     "card": _l("saw your card without your name"),
     "named": _l("saw what you agreed to show"),
     "download": _l("downloaded a list with you in it"),
+    "document": _l("took a copy of a document"),
     "programme": _l("opened your profile"),
     "ranking": _l("opened your page in a ranked list"),
 }
@@ -91,6 +95,7 @@ PROBLEM = {
         "This text is not available in a language that you read, so nothing was changed. Choose another language "
         "at the top of the page, or add the languages that you read to your profile."
     ),
+    "text_changed": _l("The text was changed while you read it. Read it again; nothing was agreed to."),
     "no_counsellor": _l("There is no independent adviser to name at the moment, so this cannot be changed now."),
     "reveal_too_early": _l("24 hours have not passed yet. Nothing was changed."),
     "vacancy_not_open": _l("This need is not open any more."),

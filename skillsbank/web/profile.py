@@ -1,5 +1,7 @@
 """The expert's profile: eight questions, agreements, check answers, activation, and the task list of the rest."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,16 +11,17 @@ from skillsbank.domain.consents import ASKED, NEEDED_TO_ACTIVATE
 from skillsbank.domain.errors import Incomplete, Invalid
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.sections import QUESTIONS, TASKS
+from skillsbank.domain.texts import TextKind
 from skillsbank.domain.vocabulary import Purpose
 from skillsbank.forms.profile import ConsentForm, TextsForm
 from skillsbank.forms.profile.base import ProfileForm, complain
 from skillsbank.models import AnswerDraft, Profile
 from skillsbank.policies import Permission
-from skillsbank.queries import own, uploads
+from skillsbank.queries import candidates, own, uploads
 from skillsbank.queries import profiles as queries
 from skillsbank.services import consents, own_profile, profiles, workflow
 from skillsbank.services.checks import missing_to_activate
-from skillsbank.web import notices, own_words, profile_pages, profile_words
+from skillsbank.web import notices, own_words, profile_pages, profile_words, texts
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.drafts import KEPT
@@ -43,7 +46,9 @@ def show() -> ResponseReturnValue:
         profile=profile,
         missing=missing,
         matched=Purpose.MATCHING in _agreed(profile),
-        progress=queries.progress(profile),
+        progress=queries.progress(profile, candidate=candidates.is_candidate(db(), profile)),
+        put_forward=candidates.is_put_forward(db(), profile),
+        clinical=candidates.clinical_needs(db(), profile),
         question=own.open_question(profile, own.decisions(db(), profile)),
         closed=profile.state in profiles.CLOSED,
         go_on=_first_missing(missing),
@@ -61,17 +66,21 @@ def answer(part: str) -> ResponseReturnValue:
         return redirect(url_for("visibility.index"), 303)
     if request.method == "GET" and profile.state in profiles.CLOSED:
         return redirect(url_for("profile.show"), 303)
+    if not profile_pages.is_asked(part, profile):
+        return redirect(url_for("profile.show"), 303)
     if request.method == "GET":
         return _opened(part, profile)
     form = profile_pages.opened(part, profile)
     found = pressed(form, profile_pages.finders())
     if found is not None:
         profile_pages.ready(part, form, profile)
-        return _page(part, form, profile, found)
+        return _page(part, form, profile, (profile_pages.may_mean(form) if _asks_what_is_meant(part) else {}) | found)
+    known = {row.label for row in profile.skills}
     if form.validate() and _stored(part, form):
-        if part in TASKS or profile.state is not ProfileState.DRAFT:
+        asks = part == "skills" and profile_pages.may_mean(form, known)
+        if asks or part in TASKS or profile.state is not ProfileState.DRAFT:
             flash(_("Your answers are saved."), "good")
-        return redirect(_next(part, profile), 303)
+        return redirect(_meant_page() if asks else _next(part, profile), 303)
     return _page(part, form, profile, profile_pages.still_open(part, form)), 422
 
 
@@ -87,7 +96,7 @@ def agree() -> ResponseReturnValue:
     if form.validate_on_submit() and _agreed_to(form, held):
         return redirect(url_for("profile.check" if profile.state is ProfileState.DRAFT else "profile.show"), 303)
     return form_page(
-        "profile/consents.html", form, texts=notices.AGREEMENT, asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
+        "profile/consents.html", form, texts=_texts(profile), asked=ASKED, held=held, needed=NEEDED_TO_ACTIVATE
     )
 
 
@@ -117,9 +126,16 @@ def _opened(part: str, profile: Profile) -> str:
     """Show a part with what was typed there and not saved, else with the stored answers."""
     draft = uploads.draft_of(db(), profile, part)
     if draft is None:
-        return _page(part, profile_pages.opened(part, profile), profile)
-    form = profile_pages.filled(part, profile, draft.sent)
+        form = profile_pages.opened(part, profile)
+        return _page(part, form, profile, profile_pages.may_mean(form) if _asks_what_is_meant(part) else None)
+    form = profile_pages.asking(part, profile_pages.filled(part, profile, draft.sent), profile)
     return _page(part, form, profile, profile_pages.still_open(part, form), draft=draft)
+
+
+def _texts(profile: Profile) -> dict[Purpose, texts.Shown]:
+    return {
+        purpose: texts.for_person(TextKind(purpose.value), [notices.AGREEMENT[purpose]], profile) for purpose in ASKED
+    }
 
 
 def _agreed_to(form: ConsentForm, held: set[Purpose]) -> bool:
@@ -129,8 +145,10 @@ def _agreed_to(form: ConsentForm, held: set[Purpose]) -> bool:
             profile = own.profile_of(session, current_actor())
             for purpose in ASKED:
                 if purpose not in held and form[purpose.value].data:
-                    language = notices.shown_in([notices.AGREEMENT[purpose]])
-                    own_profile.agree(session, current_actor(), profile, purpose, language=language)
+                    text = _texts(profile)[purpose]
+                    own_profile.agree(
+                        session, current_actor(), profile, purpose, language=text.language, version=text.version
+                    )
     except Invalid as error:
         form.form_errors.append(own_words.problem(error))
         return False
@@ -171,10 +189,13 @@ def _tell(form: ProfileForm, error: Invalid) -> None:
             )
         )
         return
-    kinds = error.params.get("kinds")
-    traces = [str(profile_words.TRACE[kind]) for kind in kinds] if isinstance(kinds, list) else []
+    found = error.params.get("found")
+    said = [word for words in found.values() for word in words] if isinstance(found, dict) else []
+    kinds = [str(profile_words.TRACE[kind]) for kind in found] if isinstance(found, dict) else []
     message = _(
-        "Your public summary must not tell who you are. Take this out: %(traces)s.", traces=_(", ").join(traces)
+        "Your public summary must not tell who you are. Take these words out: %(words)s. They tell: %(traces)s.",
+        words=str(_(", ")).join(f"“{word}”" for word in said),
+        traces=str(_(", ")).join(kinds),
     )
     if isinstance(form, TextsForm):
         complain(form.public_summary, message)
@@ -200,6 +221,7 @@ def _page(
         step=step if profile.state is ProfileState.DRAFT else None,
         steps=len(ORDER),
         found=found or {},
+        asks=bool(found) and _asks_what_is_meant(part),
         draft=draft,
         kept=part in KEPT,
         risk=notices.RISK,
@@ -215,6 +237,7 @@ def _check_page(profile: Profile) -> str:
         missing=missing_to_activate(db(), profile),
         agreed=_agreed(profile),
         asked=ASKED,
+        unasked=frozenset[str]().union(*(profile_pages.unasked(part, profile) for part in TASKS)),
         years=queries.years_of_experience(profile),
         back_url=url_for("profile.show"),
     )
@@ -222,6 +245,16 @@ def _check_page(profile: Profile) -> str:
 
 def _agreed(profile: Profile) -> set[Purpose]:
     return {consent.purpose for consent in consents.live(db(), profile)} & set(ASKED)
+
+
+def _meant_page() -> str:
+    """Return the page of skills with what new own words are likely to mean: it is asked once, never needed."""
+    came: dict[str, Any] = {"from": "check"} if _from_check() else {}
+    return url_for("profile.answer", part="skills", meant="1", **came)
+
+
+def _asks_what_is_meant(part: str) -> bool:
+    return part == "skills" and request.args.get("meant") == "1"
 
 
 def _from_check() -> bool:

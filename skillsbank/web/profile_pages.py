@@ -1,30 +1,28 @@
 """Each part of a profile as a page: its form, its lists of choices, and what is found out before it is checked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
-from babel.core import get_global
-from babel.dates import get_timezone_location
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms.fields import SelectChoice
 
 from skillsbank import reference
-from skillsbank.domain.vocabulary import CEFR
+from skillsbank.domain.sections import SECTIONS
 from skillsbank.forms import profile as forms
 from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.profile.base import ProfileForm, offer
 from skillsbank.models import Profile
-from skillsbank.queries import profiles, suggestions
-from skillsbank.web import i18n, labels, profile_words
-from skillsbank.web.forms import by_name, countries, languages_of_pages, sectors
+from skillsbank.queries import candidates, profiles, suggestions
+from skillsbank.web import i18n, labels, profile_words, skills
+from skillsbank.web import profile_lists as lists
+from skillsbank.web.database import db
+from skillsbank.web.forms import languages_of_pages, sectors
 from skillsbank.web.rows import Find, Found
 from skillsbank.web.rows import suggestions as found_items
 
+MEANINGS = 3
 Lists = Mapping[str, list[SelectChoice]]
 
 
@@ -38,8 +36,15 @@ class Page:
 
 
 def opened(part: str, profile: Profile) -> ProfileForm:
-    """Return the form of a part: with what was sent in, or with the stored answers."""
-    return _made(part, profile)
+    """Return the form of a part, of what is asked of the person: with what was sent in, or with the stored answers."""
+    return asking(part, _made(part, profile), profile)
+
+
+def asking(part: str, form: ProfileForm, profile: Profile) -> ProfileForm:
+    """Take out of a form what is not asked of the person, and return it."""
+    for name in unasked(part, profile):
+        del form[name]
+    return form
 
 
 def stored(part: str, profile: Profile) -> ProfileForm:
@@ -67,6 +72,16 @@ def _made(part: str, profile: Profile, **given: Any) -> ProfileForm:
     return form
 
 
+def unasked(part: str, profile: Profile) -> frozenset[str]:
+    """Return which fields of a part are not asked of the person, by the answers so far."""
+    return profiles.unasked(profile, part, candidate=candidates.is_candidate(db(), profile))
+
+
+def is_asked(part: str, profile: Profile) -> bool:
+    """Say whether any field of a part is asked of the person."""
+    return part == "visibility" or bool({*SECTIONS[part].columns, *SECTIONS[part].rows} - unasked(part, profile))
+
+
 def ready(part: str, form: ProfileForm, profile: Profile) -> None:
     """Give the lists their choices and find the codes of typed words; again after rows changed."""
     offer(form, PAGES[part].lists(profile))
@@ -78,7 +93,7 @@ def finders() -> dict[str, Find]:
     language = i18n.language()
     return {
         "title": lambda words: suggestions.occupations(words, language),
-        "label": lambda words: suggestions.skills(words, language),
+        "label": skills.find,
     }
 
 
@@ -92,6 +107,13 @@ def still_open(part: str, form: ProfileForm) -> Found:
         for row in form["occupations"].entries
         if row.form.title.data and not row.form.isco.data and not row.form.own_words.data
     }
+
+
+def may_mean(form: ProfileForm, known: Collection[str] = ()) -> Found:
+    """Return suggestions for the skills in own words, those of `known` apart, that are likely to mean a concept."""
+    own = [row.form.label for row in form["skills"].entries if row.form.label.data and not row.form.concept.data]
+    found = {label.name: found_items(skills.find, label.data) for label in own if label.data not in known}
+    return {name: items[:MEANINGS] for name, items in found.items() if items}
 
 
 def _drawn(answers: dict[str, Any]) -> dict[str, Any]:
@@ -133,117 +155,100 @@ def _posts(form: ProfileForm, profile: Profile) -> None:
 
 def _concepts(form: ProfileForm, _profile: Profile) -> None:
     for row in form["skills"].entries:
-        row.form.concept.data = suggestions.skill_of(row.form.label.data or "") or ""
-
-
-def _table(table: Mapping[str, Any], blank: Any = None) -> list[SelectChoice]:
-    return choices(table.items(), blank=blank)
-
-
-def _countries() -> list[SelectChoice]:
-    return countries(reference.country_regions(), CHOOSE)
-
-
-def _zones(profile: Profile) -> list[SelectChoice]:
-    """Return the time zones of the country of residence, or all while it is not known; the stored one is there."""
-    zones = {
-        zone: name
-        for zone, (name, country) in _zone_names(i18n.language()).items()
-        if not profile.residence_country or country == profile.residence_country or zone == profile.time_zone
-    }
-    if profile.time_zone:
-        zones.setdefault(profile.time_zone, profile.time_zone)
-    return choices(by_name(zones.items()), blank=CHOOSE)
-
-
-@cache
-def _zone_names(_language: str) -> Mapping[str, tuple[str, str]]:
-    locale, known = get_locale() or "en", available_timezones()
-    return {
-        zone: (get_timezone_location(zone, locale=locale), country)
-        for zone, country in get_global("zone_territories").items()
-        if zone in known and not zone.startswith("Etc/")
-    }
-
-
-def _listed(name: str, longest: int) -> list[tuple[str, str]]:
-    return [(code, labels.listed(name, code)) for code in reference.titles(name) if len(code) == longest]
-
-
-def _origins(profile: Profile) -> list[SelectChoice]:
-    return choices((row.country, labels.country_name(row.country)) for row in profile.countries)
-
-
-def _regions(profile: Profile) -> list[SelectChoice]:
-    several = sum(bool(reference.subdivisions(row.country)) for row in profile.countries) > 1
-    return choices(
-        (code, _("%(region)s, %(country)s", region=name, country=labels.country_name(row.country)) if several else name)
-        for row in profile.countries
-        for code, name in reference.subdivisions(row.country).items()
-    )
-
-
-def _licensed(profile: Profile) -> list[SelectChoice]:
-    codes = [code for code in (*(o.isco for o in profile.occupations), *(li.isco for li in profile.licences)) if code]
-    return choices(((code, labels.isco_title(code)) for code in dict.fromkeys(codes)), blank=CHOOSE)
+        row.form.concept.data = skills.named(row.form.label.data or "") or ""
 
 
 PAGES: dict[str, Page] = {
     "name": Page(forms.NameForm, lambda _p: {"language": languages_of_pages()}),
-    "countries": Page(forms.CountriesForm, lambda _p: {"country": _countries(), "links": _table(labels.LINK_KIND)}),
-    "residence": Page(forms.ResidenceForm, lambda _p: {"residence_country": _countries()}),
+    "countries": Page(
+        forms.CountriesForm, lambda _p: {"country": lists.every_country(), "links": lists.table(labels.LINK_KIND)}
+    ),
+    "residence": Page(forms.ResidenceForm, lambda _p: {"residence_country": lists.every_country()}),
     "occupation": Page(forms.OccupationForm, lambda _p: {}, _occupations),
-    "skills": Page(forms.SkillsForm, lambda _p: {"level": _table(labels.SKILL_LEVEL, CHOOSE)}, _concepts),
+    "skills": Page(forms.SkillsForm, lambda _p: {"level": lists.table(labels.SKILL_LEVEL, CHOOSE)}, _concepts),
     "languages": Page(
         forms.LanguagesForm,
         lambda _p: {
             "code": choices(labels.languages(), blank=CHOOSE),
-            "level": choices(((code, profile_words.CEFR[code]) for code in CEFR), blank=CHOOSE),
+            "level": lists.levels(CHOOSE),
+            "reading": lists.levels(_("The same")),
+            "writing": lists.levels(_("The same")),
         },
     ),
     "terms": Page(
         forms.TermsForm,
         lambda p: {
-            "modalities": _table(labels.MODALITY),
-            "must_keep_job": _table(profile_words.YES_NO),
-            "time_zone": _zones(p),
-            "connectivity": _table(labels.CONNECTIVITY, CHOOSE),
+            "modalities": lists.table(labels.MODALITY),
+            "must_keep_job": lists.table(profile_words.YES_NO),
+            "time_zone": lists.zones(p),
+            "connectivity": lists.table(labels.CONNECTIVITY, CHOOSE),
         },
     ),
-    "visibility": Page(forms.VisibilityForm, lambda p: {row.country: _table(labels.VISIBILITY) for row in p.countries}),
-    "about": Page(forms.AboutForm, lambda _p: {"sex": _table(profile_words.SEX), "country": _countries()}),
+    "visibility": Page(
+        forms.VisibilityForm, lambda p: {row.country: lists.table(labels.VISIBILITY) for row in p.countries}
+    ),
+    "about": Page(
+        forms.AboutForm,
+        lambda _p: {
+            "sex": lists.table(profile_words.SEX),
+            "contact_channel": lists.table(profile_words.CHANNEL),
+            "country": lists.every_country(),
+        },
+    ),
     "texts": Page(
         forms.TextsForm,
         lambda _p: {
             "text_language": languages_of_pages(),
-            "skill_tier": _table(profile_words.SKILL_TIER),
+            "skill_tier": lists.table(profile_words.SKILL_TIER),
             "sectors": sectors(),
         },
     ),
     "education": Page(
         forms.EducationForm,
         lambda p: {
-            "level": choices([pair for pair in _listed("isced_levels", 1) if pair[0] != "9"], blank=CHOOSE),
-            "field": choices(_listed("isced_fields", 4), blank=CHOOSE),
-            "country": _countries(),
-            "recognised_in": _origins(p),
+            "level": choices([pair for pair in lists.listed("isced_levels", 1) if pair[0] != "9"], blank=CHOOSE),
+            "field": choices(lists.listed("isced_fields", 4), blank=CHOOSE),
+            "country": lists.every_country(),
+            "month": lists.months(),
+            "recognised_in": lists.origins(p),
         },
     ),
     "experience": Page(
         forms.ExperienceForm,
         lambda _p: {
             "sector": sectors(CHOOSE),
-            "country": _countries(),
+            "country": lists.every_country(),
+            "started_month": lists.months(),
+            "ended_month": lists.months(),
         },
         _posts,
     ),
-    "licences": Page(forms.LicencesForm, lambda p: {"isco": _licensed(p), "country": _countries()}),
-    "conditions": Page(
-        forms.ConditionsForm,
+    "licences": Page(
+        forms.LicencesForm,
         lambda p: {
-            "employment": _table(profile_words.EMPLOYMENT, CHOOSE),
-            "excluded_regions": _regions(p),
-            "max_security_level": _table(labels.SECURITY_LEVEL),
+            "isco": lists.licensed(p),
+            "kind": lists.table(profile_words.LICENCE_KIND, CHOOSE),
+            "country": lists.every_country(),
         },
     ),
+    "conditions": Page(
+        forms.ConditionsForm,
+        lambda _p: {
+            "employment": lists.table(profile_words.EMPLOYMENT, CHOOSE),
+            "leave_kind": lists.table(profile_words.LEAVE_KIND, CHOOSE),
+            "leave_letter": lists.table(profile_words.LETTER),
+            "expected_allowance": lists.table(profile_words.ALLOWANCE_WISH),
+            "allowance_currency": lists.currencies(),
+        },
+    ),
+    "places": Page(
+        forms.PlacesForm,
+        lambda p: {
+            "willing_regions": lists.regions(p),
+            "excluded_regions": lists.regions(p),
+            "max_security_level": lists.table(labels.SECURITY_LEVEL),
+            "family_constraints": lists.table(profile_words.FAMILY),
+        },
+    ),
+    "referees": Page(forms.RefereesForm, lambda _p: {}),
 }

@@ -40,7 +40,18 @@ PART = {
     "education": (_l("Education"), _l("Some needs ask for a level or a field of study.")),
     "experience": (_l("Work experience"), _l("Years of experience are counted from these posts. You never type them.")),
     "licences": (_l("Licences to practise"), _l("Only if your work needs one, as in medicine, law or engineering.")),
-    "conditions": (_l("Your conditions"), _l("So that nothing is suggested to you that you would not accept.")),
+    "conditions": (
+        _l("Your work, leave and pay"),
+        _l("A stay must fit your work, and you must be able to come home after it."),
+    ),
+    "places": (
+        _l("Where you would work"),
+        _l("So that no need on the spot is suggested to you that you would not accept."),
+    ),
+    "referees": (
+        _l("Your referees"),
+        _l("Asked because you are a candidate now. Nobody writes to them before you say so, for each of them by name."),
+    ),
 }
 """Part of a profile -> its title and, in one line, why it is asked."""
 
@@ -81,6 +92,35 @@ CEFR = {
     "C1": _l("C1: fluent"),
     "C2": _l("C2: mother tongue or the same"),
 }
+CHANNEL = {"mail": _l("By e-mail"), "phone": _l("By phone"), "messaging": _l("By a message to my phone")}
+LEAVE_KIND = {
+    "paid_holiday": _l("My paid holidays"),
+    "unpaid": _l("Unpaid leave"),
+    "sabbatical": _l("A sabbatical"),
+    "secondment": _l("My employer sends me"),
+    "none_needed": _l("I need no leave"),
+}
+LETTER = {"have": _l("I have it"), "can_get": _l("I can get it"), "not_yet": _l("Not yet")}
+ALLOWANCE_WISH = {
+    "volunteer": _l("Nothing: I come as a volunteer"),
+    "costs_only": _l("My costs"),
+    "stipend": _l("A stipend"),
+    "salary": _l("A salary"),
+}
+FAMILY = {
+    "dependants": _l("My children or others who depend on me come along"),
+    "escort": _l("A relative must come with me"),
+    "childcare": _l("I need childcare there"),
+    "partner_work": _l("My partner's work"),
+}
+LICENCE_KIND = {
+    "registration": _l("Registration with a council"),
+    "practice": _l("Licence to practise"),
+    "specialist": _l("Recognition as a specialist"),
+    "chamber": _l("Membership of a chamber, as of engineers or lawyers"),
+    "trade": _l("Certificate of a trade"),
+    "other": _l("Something else"),
+}
 CONSENT = {
     "registration": _l("Keeping your profile"),
     "matching": _l("Being compared with needs"),
@@ -90,7 +130,7 @@ CONSENT = {
 TRACE = {
     "name": _l("your name"),
     "e_mail": _l("an e-mail address"),
-    "web": _l("an address on the web"),
+    "web": _l("an address or a name on the web"),
     "phone": _l("a phone number"),
     "address": _l("a street address"),
     "organisation": _l("the name of an employer or a school of yours"),

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from skillsbank.domain.programme import CRITERIA, Limits
 from skillsbank.policies import Permission
-from skillsbank.queries import programmes
+from skillsbank.queries import programmes, texts
 from skillsbank.services import disclosures
 from skillsbank.web import explain, labels
 from skillsbank.web.access import current_actor, permits
@@ -61,6 +61,8 @@ def show(code: str) -> ResponseReturnValue:
             (explain.criterion(name), [terms.weights[modality][name] for modality in terms.modalities])
             for name in CRITERIA
         ],
+        reads_budget=programmes.reads_budget(current_actor(), programme),
+        texts=texts.of_programme(db(), programme),
         back_url=url_for("programmes.index"),
     )
 

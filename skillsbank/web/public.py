@@ -12,8 +12,9 @@ from skillsbank.domain.programme import unpaid
 from skillsbank.domain.vocabulary import CEFR
 from skillsbank.forms.fields import choices
 from skillsbank.forms.visitor import FitForm, OpenNeedFilters
-from skillsbank.policies import Permission, can
+from skillsbank.policies import ANONYMOUS, Permission, can
 from skillsbank.queries import public as records
+from skillsbank.queries import vacancies as needs_of
 from skillsbank.queries.suggestions import occupation_code, occupations
 from skillsbank.web import i18n, labels, lists
 from skillsbank.web.access import current_actor, permits
@@ -54,6 +55,7 @@ def need(public_id: str) -> ResponseReturnValue:
     return render_template(
         "public/need.html",
         need=found,
+        team=needs_of.team(db(), ANONYMOUS, found),
         verified=records.carries_mark(found),
         signed_in=current_actor().account_id is not None,
         does=[labels.label(labels.ACTIVITY, code) for code in found.activities],

@@ -13,7 +13,7 @@ from skillsbank.domain.shortlist import Verdict
 from skillsbank.forms.shortlist import UndoForm, VerdictForm
 from skillsbank.models import Application, Vacancy
 from skillsbank.policies import Permission
-from skillsbank.queries import applications, runs
+from skillsbank.queries import applications, candidates, runs
 from skillsbank.services import disclosures
 from skillsbank.services import shortlist as verdicts
 from skillsbank.web import candidate_cards as cards
@@ -48,6 +48,8 @@ def show(public_id: str, match: str) -> ResponseReturnValue:
             terms=[(explain.term(term), term["share"]) for term in told["terms"]],
             marked=lambda text: cards.mark(text, told["terms"], language),
             entry=row.entry,
+            clinical=candidates.clinical_answers(session, profile, vacancy),
+            documents=candidates.documents(session, profile) if row.entry and row.entry.verdict is Verdict.PICK else [],
             fits_url=url_for("ranking.fits", public_id=profile.public_id),
             back_url=url_for("ranking.show", public_id=public_id, modality=found.modality.value),
             back_label=_("Ranked list"),

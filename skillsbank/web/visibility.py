@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 from skillsbank import clock
 from skillsbank.domain.errors import IllegalMove, Invalid, NotFound
 from skillsbank.domain.profile import REVEAL_WAIT
+from skillsbank.domain.texts import TextKind
 from skillsbank.forms.decisions import CountryForm, RevealForm
 from skillsbank.models import Profile, ProfileCountry
 from skillsbank.policies import Permission
 from skillsbank.queries import own
 from skillsbank.services import visibility
-from skillsbank.web import own_words
+from skillsbank.web import own_words, texts
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.forms import form_page
-from skillsbank.web.notices import RISK, shown_in
+from skillsbank.web.notices import RISK
 from skillsbank.web.settings import settings
 
 blueprint = Blueprint("visibility", __name__, url_prefix="/who-sees-me")
@@ -68,14 +69,19 @@ def reveal(place: int) -> ResponseReturnValue:
             with transaction() as session:
                 profile, row = _named(session, place)
                 visibility.request_reveal(
-                    session, current_actor(), profile, row.country, language=shown_in(RISK), counsellor=counsellor
+                    session,
+                    current_actor(),
+                    profile,
+                    row.country,
+                    language=_risk(profile, row).check().language,
+                    counsellor=counsellor,
                 )
         except Invalid as error:
             form.form_errors.append(own_words.problem(error))
         else:
             flash(_("Your request is noted. Nothing has changed yet: come back after 24 hours to confirm it."), "info")
             return redirect(url_for("visibility.index"), 303)
-    return _page("visibility/reveal.html", form, place, risk=RISK, counsellor=counsellor)
+    return _page("visibility/reveal.html", form, place, risk=_risk(profile, row), counsellor=counsellor)
 
 
 @blueprint.route(f"/{_PLACE}/confirm", methods=["GET", "POST"])
@@ -89,7 +95,7 @@ def confirm(place: int) -> ResponseReturnValue:
             with transaction() as session:
                 profile, row = _named(session, place)
                 visibility.confirm_reveal(
-                    session, current_actor(), profile, row.country, language=shown_in(RISK)
+                    session, current_actor(), profile, row.country, language=_risk(profile, row).language
                 )  # fmt: skip
         except Invalid as error:
             form.form_errors.append(own_words.problem(error))
@@ -99,6 +105,10 @@ def confirm(place: int) -> ResponseReturnValue:
     elif row.reveal_requested_at is None:
         return redirect(url_for("visibility.index"), 303)
     return _page("visibility/confirm.html", form, place, counsellor=counsellor, moment=_moment, due=_due)
+
+
+def _risk(profile: Profile, row: ProfileCountry) -> texts.Shown:
+    return texts.for_person(TextKind.RISK, RISK, profile, row.country)
 
 
 def _page(template: str, form: CountryForm, place: int, **values: Any) -> ResponseReturnValue:

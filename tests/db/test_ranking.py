@@ -13,12 +13,13 @@ from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vacancy import RANKABLE_STATES, VacancyState
 from skillsbank.domain.vocabulary import Modality, Visibility
-from skillsbank.models import AuditEntry, Consent, MatchRun, Profile, Vacancy
+from skillsbank.models import AuditEntry, Consent, Licence, MatchRun, Profile, Vacancy, VacancyStation
 from skillsbank.policies import Actor
 from skillsbank.queries import runs as reading
 from skillsbank.services import shortlist
-from skillsbank.services.ranking import pool
+from skillsbank.services.ranking import adapter, pool
 from skillsbank.services.ranking.fits import fitting_needs
+from skillsbank.services.ranking.one_person import explain, near_needs
 from skillsbank.services.ranking.runs import run
 from skillsbank.web.candidate_cards import explanation
 from tests import factories as make
@@ -162,6 +163,29 @@ def test_near_misses_fail_one_condition_and_say_what_cures_it(session: Session, 
     )  # fmt: skip
 
 
+def test_one_of_several_places_is_enough(session: Session, officer: Actor) -> None:
+    burao = VacancyStation(place="Burao", region="SO-TO", seats=1, security_level=1)
+    need = need_of(session, posts=2, region="SO-BN", place="Mogadishu", security_level=3, stations=[burao])
+    calm = nurse(session, excluded_regions=["SO-BN"], max_security_level=2)
+    away = nurse(session, excluded_regions=["SO-BN", "SO-TO"], max_security_level=4)
+    made = run(session, officer, need)
+    assert on_list(made) == {calm.id}
+    (account,) = (match.account for match in made.matches if match.profile_id == calm.id and match.rank)
+    (place,) = (rule for rule in account["rules"] if rule["rule"] == "H11")
+    assert place["needed"] == {"place": "Burao", "region": "SO-TO", "security_level": 1}
+    assert away.id not in on_list(made)
+
+
+def test_a_need_may_keep_to_some_family_links_of_its_programme(session: Session, officer: Actor) -> None:
+    rules = {"family_links": ["born_there", "citizen"], "min_age": 18}
+    programme = make.programme(session, eligibility=rules)
+    born = nurse(session)
+    need = need_of(session, programme=programme, only_links=["citizen"])
+    assert on_list(run(session, officer, need)) == set()
+    need.only_links = ["grandparent"]
+    assert on_list(run(session, officer, need)) == {born.id}, "what the programme does not accept widens nothing"
+
+
 def test_nurse_with_21_days_of_leave(session: Session, officer: Actor) -> None:
     person = nurse(session, must_keep_job=True, leave_max_days=21)
     assert on_list(run(session, officer, need_of(session, min_days=14, max_days=21))) == {person.id}
@@ -207,6 +231,33 @@ def test_fitting_needs_give_the_same_reasons_as_the_list(session: Session, offic
         assert result.score == listed[result.modality].score
         assert result.explanation == listed[result.modality].account
     assert fitting_needs(session, officer, person)[0].results == own[0].results
+
+
+def test_near_needs_tell_what_the_near_misses_tell(session: Session, officer: Actor) -> None:
+    person, need = nurse(session, languages=(("en", "B1"),)), need_of(session)
+    assert person.account is not None
+    own = make.actor(session, person.account)
+    assert fitting_needs(session, own, person) == []
+    (near,) = near_needs(session, own, person, [need])
+    assert near.vacancy is need
+    listed = {m.modality: m for m in run(session, officer, need).matches}
+    for result in near.results:
+        assert (result.score, result.explanation) == (listed[result.modality].score, listed[result.modality].account)
+    whole = explain(session, own, person, need)
+    assert whole is not None
+    assert {result.modality for result in near.results} <= {result.modality for result in whole.results}
+    assert near_needs(session, own, person, []) == []
+    with pytest.raises(Refused):
+        near_needs(session, officer, person, [need])
+
+
+def test_a_licence_without_an_occupation_passes_nothing(session: Session) -> None:
+    person = nurse(session)
+    person.licences.append(Licence(isco="", country="FI"))
+    session.flush()
+    facts = adapter.profile(person, consents=True).facts
+    assert facts is not None
+    assert facts.licences == ()
 
 
 def test_fitting_needs_are_for_oneself_and_for_who_may_see(session: Session) -> None:

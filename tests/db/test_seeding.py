@@ -11,11 +11,23 @@ from sqlalchemy.orm import Session
 from skillsbank import clock
 from skillsbank.database import begin_write, make_sessions
 from skillsbank.domain.profile import ProfileState
+from skillsbank.domain.readiness import score
 from skillsbank.domain.roles import STAFF, Role
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.domain.vocabulary import InstitutionState
-from skillsbank.models import Account, AuditEntry, Consent, Institution, OutboxMessage, Profile, ShortlistEntry, Vacancy
-from skillsbank.services.checks import missing_to_activate, missing_to_publish
+from skillsbank.domain.vocabulary import InstitutionState, Modality
+from skillsbank.models import (
+    Account,
+    AuditEntry,
+    Consent,
+    Institution,
+    OutboxMessage,
+    Profile,
+    ProgrammeText,
+    ReadinessAssessment,
+    ShortlistEntry,
+    Vacancy,
+)
+from skillsbank.services.checks import missing_to_activate, missing_to_approve
 from skillsbank.services.seeding import DEMO_ACCOUNTS, generator, load_demo
 from skillsbank.services.seeding.files import address, moved, rounds, window_days
 from skillsbank.services.seeding.invention import Pools, person
@@ -53,11 +65,16 @@ def test_the_demo_stands_on_evidence(demo: Session) -> None:
         VacancyState.DRAFT: 6,
     }
     for vacancy in demo.scalars(select(Vacancy).where(Vacancy.state == VacancyState.OPEN)):
-        assert missing_to_publish(vacancy) == []
+        assert missing_to_approve(vacancy) == []
+        assert (vacancy.endorsement == "granted") == bool(vacancy.endorser_office)
         assert vacancy.programme is not None
         endorsed = "granted" if vacancy.programme.current.terms.endorsement else "waived"
         assert vacancy.endorsement == endorsed
         assert vacancy.submitted_at <= vacancy.endorsed_at <= vacancy.approved_at <= vacancy.published_at <= clock.now()
+    together = demo.scalars(select(Vacancy).where(Vacancy.team_id.is_not(None))).all()
+    assert len(together) == 2
+    assert len({(need.institution_id, need.place, need.start_from, need.start_until) for need in together}) == 1
+    assert [need.seats for need in demo.scalars(select(Vacancy).where(Vacancy.stations.any()))] == [1, 1]
     for institution in demo.scalars(select(Institution)):
         assert (institution.state is InstitutionState.VERIFIED) == (institution.verified_at is not None)
     for profile in demo.scalars(select(Profile)):
@@ -163,3 +180,13 @@ def test_another_seed_and_another_number_are_another_person(pools: Pools) -> Non
     people = [str(person(pools, seed, number)) for seed in range(20) for number in range(50)]
     assert len(set(people)) == 1000
     assert str(person(pools, 3, 4)) == str(person(pools, 3, 4))
+
+
+def test_the_demos_institutions_say_what_is_ready(demo: Session) -> None:
+    verified = demo.scalars(select(Institution).where(Institution.state == InstitutionState.VERIFIED)).all()
+    assert all(host.agreement_end and host.registration for host in verified)
+    said = demo.scalars(select(ReadinessAssessment)).all()
+    assert {each.institution_id for each in said} == {host.id for host in verified}
+    assert 0 < sum(each.confirmed_at is None for each in said) < len(said)
+    assert len({score(each.answers, Modality.TEMPORARY) for each in said}) > 3
+    assert {text.language for text in demo.scalars(select(ProgrammeText))} == {"so", "ckb"}

@@ -12,7 +12,7 @@ from skillsbank.domain.errors import IllegalMove, Incomplete, Invalid, NotFound,
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyAction, VacancyState
 from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import Vacancy
+from skillsbank.models import Vacancy, VacancyStation, VacancyTeam
 from skillsbank.policies import vacancies_visible_to
 from skillsbank.queries import vacancies as queries
 from skillsbank.services import vacancies, workflow
@@ -21,6 +21,7 @@ from tests import factories as make
 from tests.needs import need_in, people
 
 A, S = VacancyAction, VacancyState
+VISITS = [{"month": month, "days": 14, "purpose": "Coach the shift"} for month in (1, 7, 13)]
 LACKING: list[tuple[str, dict[str, Any]]] = [
     ("who", {"isco": ""}),
     ("where", {"place": ""}),
@@ -32,6 +33,12 @@ LACKING: list[tuple[str, dict[str, Any]]] = [
     ("deliverable", {"deliverables": [{"text": "A report", "week": None}]}),
     ("deliverable", {"deliverables": [{"text": "  ", "week": 3}]}),
     ("why_not_local", {"why_not_local": " "}),
+    ("sustainability", {"sustainability": " "}),
+    ("visit_plan", {"modality": Modality.CIRCULAR, "visits": 3, "visit_plan": VISITS[:2]}),
+    ("seats", {"posts": 2, "stations": [VacancyStation(place="Burao", seats=2, security_level=1)]}),
+    ("top_up_end", {"paid": [{"line": "top_up", "payer": "programme"}]}),
+    ("asks_for_a_fee", {"sustainability": "Each new application fee pays for the material."}),
+    ("asks_for_a_fee", {"visit_plan": [{"month": 1, "days": 9, "purpose": "Collect the placement fees"}]}),
     ("pay", {"paid": []}),
     ("sector", {"sector": ""}),
     ("programme", {"programme": None}),
@@ -57,25 +64,35 @@ def test_what_is_missing_blocks_approval(session: Session, code: str, values: di
 def test_other_things_that_block_publication(session: Session) -> None:
     need = need_in(session, S.ENDORSED)
     assert missing_to_publish(need) == []
+    need.team = VacancyTeam()
     need.skills[0].required = False
     need.languages.clear()
     need.institution.state = InstitutionState.SUSPENDED
-    assert missing_to_publish(need) == ["required_skill", "language", "institution_verified"]
+    assert missing_to_publish(need) == ["team_of_one", "required_skill", "language", "institution_verified"]
     away = make.programme(session, endorsement=False, origin_countries=["GH"], sectors=["water"], modalities={})
     need = need_in(session, S.ENDORSED, programme=away)
     assert missing_to_publish(need) == ["modality_in_programme", "country_in_programme", "sector_in_programme"]
 
 
 def test_a_permanent_job_asks_for_less_and_a_series_for_more(session: Session) -> None:
-    bare: dict[str, Any] = {"counterpart_name": "", "deliverables": [], "why_not_local": "", "min_days": None}
+    bare: dict[str, Any] = {
+        "counterpart_name": "",
+        "deliverables": [],
+        "why_not_local": "",
+        "min_days": None,
+        "sustainability": "",
+    }
     need = need_in(session, S.ENDORSED, modality=Modality.PERMANENT, max_days=None, **bare)
     assert missing_to_publish(need) == []
     limits = {"circular": {"min_days": 5, "max_days": 90, "min_visits": 2, "within_months": 36}}
     programme = make.programme(session, endorsement=False, modalities=limits)
     series: dict[str, Any] = {"modality": Modality.CIRCULAR, "programme": programme}
-    assert missing_to_publish(need_in(session, S.ENDORSED, visits=3, within_months=18, **series)) == []
+    assert (
+        missing_to_publish(need_in(session, S.ENDORSED, visits=3, within_months=18, visit_plan=VISITS, **series)) == []
+    )
     for visits, months in ((1, 18), (3, 60)):
-        need = need_in(session, S.ENDORSED, visits=visits, within_months=months, **series)
+        plan = VISITS[:visits]
+        need = need_in(session, S.ENDORSED, visits=visits, within_months=months, visit_plan=plan, **series)
         assert missing_to_publish(need) == ["duration_in_programme"]
 
 

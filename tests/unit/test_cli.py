@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from skillsbank import cli
 from skillsbank.database import make_engine, make_sessions
-from skillsbank.models import Account, OutboxMessage, Programme
+from skillsbank.models import Account, OutboxMessage, Programme, TaxonomyImport
+from tests.taxonomy import write_release
 
 KEY = "0123456789abcdefghijklmnopqrstuv"
 INVITE = ("account", "invite", "--email", "first@example.org", "--duty-country", "CH")
@@ -39,7 +40,7 @@ def one_line(text: str) -> bool:
 
 @pytest.mark.parametrize(
     "command", [(), ("database",), ("database", "upgrade"), ("seed",), ("demo",), ("serve",), ("worker",),
-                ("account",), ("account", "invite")],
+                ("account",), ("account", "invite"), ("taxonomy",), ("taxonomy", "import")],
 )  # fmt: skip
 def test_every_command_has_help(command: Sequence[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert call(*command, "--help") == 0
@@ -58,6 +59,11 @@ def test_every_command_has_help(command: Sequence[str], capsys: pytest.CaptureFi
         ("seed", "--seed", "-1"),
         ("demo", "--port", "65536"),
         ("serve", "--port", "http"),
+        ("taxonomy",),
+        ("taxonomy", "import"),
+        ("taxonomy", "import", "no-such-folder"),
+        ("taxonomy", "import", "."),
+        ("taxonomy", "import", ".", "--release", "x" * 41),
         INVITE,
         (*INVITE, "--role", "expert"),
         (*INVITE, "--role", "institution"),
@@ -125,9 +131,46 @@ def test_from_nothing_to_the_first_officer(bank: Path, capsys: pytest.CaptureFix
     engine.dispose()
 
 
+def test_a_release_is_read_in_with_progress(bank: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(write_release(tmp_path / "release"))
+    assert call("database", "upgrade") == call("taxonomy", "import", folder, "--release", "9.1") == 0
+    told = capsys.readouterr().out
+    assert "skills_en.csv: 3 concepts" in told
+    assert "skills_fr.csv: 2 concepts" in told
+    engine = make_engine(f"sqlite:///{bank}")
+    with make_sessions(engine)() as session:
+        assert session.scalars(select(TaxonomyImport.release)).all() == ["9.1"]
+    engine.dispose()
+    (tmp_path / "release" / "skills_fr.csv").write_bytes(b"conceptUri,preferredLabel,altLabels\na,\xff,b\n")
+    assert call("taxonomy", "import", folder) == 2
+    assert "is not UTF-8" in capsys.readouterr().err
+
+
 def test_python_m_is_the_same_command() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "skillsbank", "seed", "-x"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
     assert one_line(done.stderr)
+
+
+def test_texts_of_programmes_are_loaded_from_a_folder(
+    bank: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("database", "upgrade") == 0
+    assert call("seed") == 0
+    folder = str(Path(__file__).parents[2] / "seeds/demo/texts")
+    for told in ("2 texts are loaded, 2 of them now.", "2 texts are loaded, 0 of them now."):
+        capsys.readouterr()
+        assert call("texts", "load", folder) == 0
+        assert capsys.readouterr().out.strip() == told
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    faulty = tmp_path / "faulty"
+    faulty.mkdir()
+    (faulty / "so.toml").write_text('kind = "disclosure"\n', encoding="utf-8")
+    for wrong, fault in ((tmp_path / "nowhere", "is not a folder"), (empty, "no_text_files"), (faulty, "so.toml")):
+        assert call("texts", "load", str(wrong)) == 2
+        error = capsys.readouterr().err
+        assert one_line(error), error
+        assert fault in error

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask_babel import Babel, force_locale
 
 import matching
@@ -19,7 +19,7 @@ SAMPLE: Values = {
     "start": "2027-06-14", "until": "2027-06-14", "isced": 6, "isco": "2221", "modality": "virtual",
     "field": "birth_year", "visits": 3, "min_days": 20, "max_days": 21, "days_each": 14, "months": 36, "hours": 2.5,
     "missions": 2, "sector": "health", "words": "ward, newborn", "age": 21, "region": "SO-WO", "security_level": 2,
-    "connectivity": "audio",
+    "connectivity": "audio", "place": "Burao",
 }  # fmt: skip
 
 
@@ -28,6 +28,7 @@ def words() -> Iterator[None]:
     app = Flask(__name__)
     Babel(app)
     with app.app_context(), force_locale("en"):
+        g.taxonomy = False  # none was read in, and there is no database to ask
         yield
 
 

@@ -1,5 +1,8 @@
 """Type-ahead over the code lists."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +34,32 @@ def test_the_reader_sees_their_own_language() -> None:
     found = dict(suggestions.skills("kangaroo", "fr"))
     row = next(row for row in reference.lexicon() if row["id"] == "kangaroo-mother-care")
     assert found["kangaroo-mother-care"] == row["fr"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Nursing professionals"),
+        ("fr", reference.unit_groups("fr")["2221"]),
+        ("es", reference.unit_groups("es")["2221"]),
+        ("pt", "Nursing professionals"),
+        ("ar", "Nursing professionals"),
+    ],
+)
+def test_a_title_is_offered_and_taken_back_in_the_language_that_has_one(language: str, title: str) -> None:
+    assert dict(suggestions.occupations("Nursing professionals", language))["2221"] == title
+    assert suggestions.occupation_of(title) == "2221"
+    assert suggestions.occupation_code(title, "2221") == "2221"
+    offered = dict(suggestions.occupations("enferm" if language in ("es", "pt") else "infirm", language))["2221"]
+    assert suggestions.without_title(offered, "2221") != ""
+    assert suggestions.names_occupation(offered, "2221")
+
+
+def test_titles_of_occupations_are_no_texts_to_translate() -> None:
+    """They come from their keeper in each language; collecting them too would ask for a second translation."""
+    assert len({*reference.unit_groups("fr").values()} - {*reference.unit_groups().values()}) > 400
+    settings = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
+    assert "isco08" not in str(settings["tool"]["babel"])
 
 
 def test_own_words_are_recognised_only_when_they_name_a_concept() -> None:

@@ -71,8 +71,10 @@ def test_with_and_without_a_hidden_person_every_page_is_the_same(
     told = leaks(on_duty, here, settings.secret_key)
     assert "shown given" in told
     assert {each for each in told if each.startswith("hidden")} == set(), "staff who serve in the country"
-    far = read(app, here, here.accounts["officer"], [f"/desk/experts/{here.hidden.public_id}"])
-    assert "given" in found(far, "hidden"), "an officer elsewhere works with them"
+    desk = (f"/desk/experts/{here.hidden.public_id}", f"/desk/documents/{here.document.public_id}")
+    far = read(app, here, here.accounts["officer"], desk)
+    assert {"given", "number", "referee"} <= set(found(far, "hidden")), "an officer elsewhere works with them"
+    assert "document" in found(far, "shown"), "and takes the documents of whom is put forward"
     for row in (here.picks[1], here.picks[1].match):
         session.delete(row)
         session.flush()

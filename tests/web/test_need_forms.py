@@ -38,11 +38,20 @@ def test_occupation_without_script(client: FlaskClient, session: Session, focal:
     assert newest(session).isco == "7212"
 
 
+PAID = {"paid-0-line": "dsa", "paid-0-payer": "host", "paid-0-currency": "USD", "paid-0-per": "day"}
+UNASKED = {
+    "transfer": (Modality.PERMANENT,),
+    "after": (Modality.PERMANENT,),
+    "stations": (Modality.VIRTUAL,),
+    "visits": (Modality.TEMPORARY, Modality.VIRTUAL, Modality.PERMANENT),
+}
+
+
 @pytest.mark.parametrize("modality", list(Modality))
 def test_every_section_saves_what_it_asks(
     client: FlaskClient, session: Session, focal: Account, hospital: Institution, modality: Modality
 ) -> None:
-    need = draft(session, hospital, modality=modality)
+    need = draft(session, hospital, modality=modality, posts=2)
     answers = {
         "reason": {"sector": "health", "why_not_local": "Only two nurses were trained."},
         "work": {
@@ -50,7 +59,16 @@ def test_every_section_saves_what_it_asks(
             "deliverables-0-text": "Sixteen nurses pass a drill", "deliverables-0-week": "3",
             "activities": ["train", "mentor"],
         },
-        "transfer": {"counterpart_name": "Sahra Yusuf", "counterpart_role": "matron", "methods": ["mentoring"]},
+        "priority": {"plan_objective": "Health plan, objective 2.", "sdg": "3"},
+        "host": {"department": "Newborn unit", "supervisor_name": "Layla Omar", "supervisor_role": "medical director"},
+        "transfer": {
+            "counterparts-0-name": "Sahra Yusuf", "counterparts-0-role": "matron",
+            "counterparts-1-name": "Idil Nur", "counterparts-1-role": "", "methods": ["mentoring"],
+            "trained_women": "9", "trained_men": "3",
+        },
+        "after": {"sustainability": "Two shift leaders run the drills."},
+        "occupations": {"occupations-0-occupation": "Midwifery professionals", "occupations-1-occupation": ""},
+        "eligibility": {"fallback_modality": "virtual" if modality is not Modality.VIRTUAL else "temporary"},
         "requirements": {"min_years": "4", "min_isced": "6", "isced_fields-0": "0913", "licence_needed": "y"},
         "skills": {
             "skills-0-label": "neonatal resuscitation", "skills-0-level": "4", "skills-0-required": "yes",
@@ -59,19 +77,38 @@ def test_every_section_saves_what_it_asks(
         },
         "languages": {
             "languages-0-code": "en", "languages-0-level": "B2", "languages-0-required": "yes", "language": "fr",
+            "languages-0-reading": "C1", "languages-0-writing": "",
         },
         "place": {
             "security_level": "2", "conditions": "Generator from 18:00.", "host_connectivity": "audio",
-            "hours_per_week": "6", "time_zone": "Africa/Mogadishu",
+            "hours_per_week": "6", "time_zone": "Africa/Mogadishu", "overlap_hours": "2", "equipment": "A projector.",
+            "housing": "provided", "power": "part", "water": "tap", "clinic": "here",
         },
-        "dates": {"visits": "3", "within_months": "18", "deadline": "2027-04-30"},
-        "pay": {"paid-0-line": "ticket", "paid-0-payer": "programme", "not_paid": "Wages lost at home."},
+        "stations": {
+            "stations-0-place": "Burao", "stations-0-region": "SO-TO", "stations-0-seats": "1",
+            "stations-0-security_level": "3", "stations-0-power": "generator",
+        },
+        "dates": {
+            "workload_percent": "80", "deadline": "2027-04-30",
+            "interview_from": "2027-05-03", "interview_until": "2027-05-07",
+        },
+        "visits": {
+            "visits": "2", "within_months": "18", "visit_plan-0-month": "9", "visit_plan-0-purpose": "Mend the rest",
+            "visit_plan-1-month": "1", "visit_plan-1-days": "21", "visit_plan-1-purpose": "Find out",
+        },
+        "pay": {
+            "paid-0-line": "ticket", "paid-0-payer": "programme", "paid-0-currency": "usd",
+            "paid-1-line": "top_up", "paid-1-payer": "programme", "paid-1-amount": "400", "paid-1-amount_to": "600",
+            "paid-1-currency": "usd", "paid-1-per": "month", "top_up_until": "2028-01-31",
+            "not_paid": "Wages lost at home.",
+        },
+        "contribution": {"contributions-0-line": "staff", "contributions-0-what": "Two nurses, one hour a day"},
     }  # fmt: skip
     for section, data in answers.items():
         url = f"/needs/{need.public_id}/sections/{section}"
         page = client.get(url)
-        if section == "transfer" and modality is Modality.PERMANENT:
-            assert page.status_code == 404, "a permanent job names no counterpart"
+        if modality in UNASKED.get(section, ()):
+            assert page.status_code == 404, "the way of working does not ask for it"
             continue
         assert page.status_code == 200, section
         session.expire_all()
@@ -84,8 +121,32 @@ def test_every_section_saves_what_it_asks(
         ("kangaroo songs", None, 2, False),
     ]
     assert (need.min_isced, need.isced_fields, need.language) == (6, ["0913"], "fr")
-    assert need.paid == [{"line": "ticket", "payer": "programme"}]
-    assert (need.visits == 3) is (modality is Modality.CIRCULAR)
+    assert need.paid == [
+        {"line": "ticket", "payer": "programme"},
+        {
+            "line": "top_up", "payer": "programme", "amount": 400, "amount_to": 600, "currency": "USD",
+            "per": "month",
+        },
+    ]  # fmt: skip
+    assert str(need.top_up_until) == "2028-01-31"
+    assert (need.plan_objective, need.sdg) == ("Health plan, objective 2.", 3)
+    assert (need.department, need.supervisor_name) == ("Newborn unit", "Layla Omar")
+    assert (need.isco_alternates, need.encouraged) == (["2222"], False)
+    assert (need.languages[0].reading, need.languages[0].writing) == ("C1", None)
+    assert need.contributions == [{"line": "staff", "what": "Two nurses, one hour a day"}]
+    lasting, virtual = modality is Modality.PERMANENT, modality is Modality.VIRTUAL
+    if not lasting:
+        assert need.counterparts == [{"name": "Sahra Yusuf", "role": "matron"}, {"name": "Idil Nur", "role": ""}]
+        assert (need.people_trained, need.trained_women, need.trained_men) == (12, 9, 3)
+    assert bool(need.sustainability) is not lasting
+    assert [(row.place, row.region, row.seats, row.security_level) for row in need.stations] == (
+        [] if virtual else [("Burao", "SO-TO", 1, 3)]
+    )
+    assert (need.housing == "provided") is (need.power == "part") is not virtual
+    assert (need.overlap_hours == 2) is (need.equipment == "A projector.") is virtual
+    assert (need.workload_percent == 80) is (modality in (Modality.TEMPORARY, Modality.CIRCULAR))
+    assert [row["month"] for row in need.visit_plan] == ([1, 9] if modality is Modality.CIRCULAR else [])
+    assert (need.visits == 2) is (modality is Modality.CIRCULAR)
     assert (need.security_level == 2) is (modality is not Modality.VIRTUAL)
     assert (need.hours_per_week == 6) is (modality is Modality.VIRTUAL)
     for page in ("", "/sections", "/check"):
@@ -132,6 +193,22 @@ def test_rows_are_added_and_removed_without_script(
         ("skills", {"skills-0-label": "a", "skills-0-level": "9", "skills-0-required": "yes"}, "Not a valid choice"),
         ("languages", {"languages-0-code": "xx"}, "Not a valid choice"),
         ("dates", {"deadline": "31/12/2027"}, "real date"),
+        ("dates", {"deadline": "2027-04-30", "interview_from": "2027-04-01"}, "begin before the deadline"),
+        ("dates", {"interview_from": "2027-05-09", "interview_until": "2027-05-01"}, "end before they begin"),
+        ("stations", {"stations-0-place": "Burao"}, "how many people are needed there"),
+        ("stations", {"stations-0-seats": "1"}, "which place that is"),
+        ("stations", {"stations-0-place": "Burao", "stations-0-seats": "2"}, "needs a person too: 1 is left"),
+        ("transfer", {"counterparts-0-name": "", "counterparts-0-role": "matron"}, "who has this role"),
+        ("transfer", {"people_trained": "3", "trained_women": "2", "trained_men": "2"}, "fewer than the women and men"),
+        ("occupations", {"occupations-0-occupation": "zzz"}, "Choose each occupation"),
+        ("eligibility", {"fallback_modality": "temporary"}, "Not a valid choice"),
+        ("pay", {"paid-0-line": "ticket", "paid-0-payer": "host", "paid-0-amount": "9"}, "in which currency"),
+        ("pay", {"paid-0-line": "", "paid-0-amount": "9"}, "what this is paid for"),
+        ("pay", PAID | {"paid-0-amount": "9", "paid-0-amount_to": "8"}, "smaller than the first"),
+        ("pay", PAID | {"paid-0-amount_to": "8"}, "from which amount on"),
+        ("pay", PAID | {"paid-0-amount": "9", "paid-0-currency": "XYZ"}, "three letters of a currency"),
+        ("contribution", {"contributions-0-what": "Meals"}, "what kind of contribution"),
+        ("contribution", {"contributions-0-line": "meals", "contributions-0-amount": "5"}, "in which currency"),
         ("pay", {"paid-0-line": "bribe", "paid-0-payer": "host"}, "Not a valid choice"),
     ],
 )
@@ -143,7 +220,7 @@ def test_bad_input_is_refused_and_kept(
     case: tuple[str, dict[str, str], str],
 ) -> None:
     section, data, words = case
-    need = draft(session, hospital)
+    need = draft(session, hospital, posts=2)
     page = client.post(f"/needs/{need.public_id}/sections/{section}", data={"version": str(need.version), **data})
     assert page.status_code == 422
     assert words in page.text

@@ -1,5 +1,7 @@
 """A need from five lines to publication, by institution, ministry and officer, without script."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -9,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import Modality
-from skillsbank.models import Account, AuditEntry, Institution, OutboxMessage, Vacancy
+from skillsbank.models import Account, AuditEntry, Institution, OutboxMessage, Vacancy, VacancyStation
 from tests import factories as make
 from tests.needs import LINES, act, draft, newest
 
@@ -131,13 +133,17 @@ def test_from_sent_to_open_with_a_ministry(
     make.sign_in(client, officer)
     url = f"/needs/{need.public_id}"
     chosen = {"programme": programme.code, "budget_line": "B-7", "version": str(need.version)}
+    chosen |= {"max_cost": "9500", "cost_currency": "usd"}
     assert client.post(f"{url}/programme", data=chosen).status_code == 303
     kinds = list(session.scalars(select(OutboxMessage.kind).where(OutboxMessage.recipient == ministry.email)))
     assert kinds == ["need_to_endorse"]
     for section, data in {
         "reason": {"sector": "health", "why_not_local": "Two nurses were trained."},
         "work": {"deliverables-0-text": "Sixteen nurses pass a drill", "deliverables-0-week": "3"},
-        "transfer": {"counterpart_name": "Sahra Yusuf", "counterpart_role": "matron"},
+        "transfer": {"counterparts-0-name": "Sahra Yusuf", "counterparts-0-role": "matron"},
+        "after": {"sustainability": "Two shift leaders run the drills."},
+        "host": {"supervisor_name": "Layla Omar", "supervisor_role": "medical director"},
+        "place": {"security_level": "2"},
         "skills": {"skills-0-label": "triage", "skills-0-level": "3", "skills-0-required": "yes"},
         "languages": {
             "languages-0-code": "en", "languages-0-level": "B2", "languages-0-required": "yes", "language": "en",
@@ -151,9 +157,12 @@ def test_from_sent_to_open_with_a_ministry(
     page = client.get(url).text
     assert "Endorse" in page
     assert "Sahra Yusuf" not in page, "the ministry reads the role, not the name"
+    assert "Layla Omar" not in page
     assert "B-7" not in page
+    assert "9,500" not in page
     assert client.get(f"{url}/sections").status_code == 403
-    assert act(client, newest(session), "endorse") == 303
+    assert act(client, newest(session), "endorse") == 422, "the office is named"
+    assert act(client, newest(session), "endorse", office="Directorate of planning") == 303
     make.sign_in(client, officer)
     assert act(client, newest(session), "approve") == 303
     assert act(client, newest(session), "publish") == 303
@@ -173,6 +182,52 @@ def test_from_sent_to_open_with_a_ministry(
     again = client.post(f"{url}/actions/cancel", data={"version": "1", "reason": "funding-lost"})
     assert again.status_code == 409
     assert "not possible any more" in again.text
+
+
+def test_a_role_is_added_to_a_team_and_taken_out_again(
+    client: FlaskClient, session: Session, focal: Account, hospital: Institution
+) -> None:
+    need = draft(session, hospital)
+    url = f"/needs/{need.public_id}"
+    assert "Make it a team" in client.get(url).text
+    role = {"title": "Midwife", "occupation": "Midwifery professionals", "posts": "2"}
+    assert client.post(f"{url}/team/add", data=role | {"occupation": "zzz"}).status_code == 422
+    found = client.post(f"{url}/team/add", data=role | {"occupation": "midwi", "search": "occupation"})
+    assert 'value="occupation:2222"' in found.text
+    for number in range(4):
+        answer = client.post(f"{url}/team/add", data=role | {"title": f"Midwife {number}"})
+        assert answer.status_code == 303
+    made = newest(session)
+    assert (made.title, made.isco, made.posts, made.place) == ("Midwife 3", "2222", 2, need.place)
+    assert client.get(answer.headers["Location"]).status_code == 200
+    full = client.post(f"{url}/team/add", data=role)
+    assert full.status_code == 422
+    assert "A team has five roles at most" in full.text
+    page = client.get(url).text
+    assert "Add a role to this team" not in page
+    assert f'href="/needs/{made.public_id}"' in page
+    assert client.post(f"/needs/{made.public_id}/team/leave", data={"version": "99"}).status_code == 409
+    assert client.post(f"/needs/{made.public_id}/team/leave", data={"version": str(made.version)}).status_code == 303
+    assert newest(session).team is None
+    assert "Add a role to this team" in client.get(url).text
+    moved_on = make.vacancy(session, hospital)
+    session.commit()
+    assert client.get(f"/needs/{moved_on.public_id}/team/add").status_code == 409
+
+
+def test_the_list_of_needs_goes_out_with_its_public_columns(
+    client: FlaskClient, session: Session, hospital: Institution
+) -> None:
+    station = VacancyStation(place="Burao", region="SO-TO", seats=1)
+    make.vacancy(session, hospital, posts=2, stations=[station], department="Newborn unit", sdg=3)
+    officer = make.officer(session)
+    session.commit()
+    make.sign_in(client, officer)
+    heading, row = csv.reader(io.StringIO(client.get("/desk/needs.csv").get_data().decode("utf-8-sig")))
+    told = dict(zip(heading, row, strict=True))
+    assert told["Places and posts"] == "Garowe : 1; Burao SO-TO: 1"
+    assert (told["Department or unit"], told["Sustainable development goal"]) == ("Newborn unit", "3")
+    assert told["What is paid, and by whom"] == "Daily allowance: The programme"
 
 
 def test_a_returned_need_shows_the_comment_and_can_be_changed(

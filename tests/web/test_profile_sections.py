@@ -14,7 +14,9 @@ from tests.web.test_profile import ANSWERS, own, send
 
 SECTIONS: dict[str, dict[str, Any]] = {
     "about": {
-        "name_original": "هودان", "phone": "+46 70 123 45 67", "sex": "F", "birth_year": "1984",
+        "name_original": "هودان", "other_names": "Hodan W. Ali", "contact_channel": "messaging",
+        "diaspora_organisation": "Hargeysa Nurses Circle", "phone": "+46 70 123 45 67",
+        "sex": "F", "birth_year": "1984",
         "citizenships-0-country": "SE", "citizenships-1-country": "SO",
     },
     "texts": {
@@ -25,20 +27,26 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "education": {
         "education-0-level": "6", "education-0-field": "0913", "education-0-title": "BSc Nursing",
         "education-0-school": "Mälarstrand College", "education-0-country": "SE", "education-0-year": "2009",
-        "education-0-recognised_in": ["SO"], "education-1-level": "0",
+        "education-0-month": "6", "education-0-recognised_in": ["SO"], "education-1-level": "0",
     },
     "experience": {
         "experience-0-title": "Nurse (Nursing professionals)", "experience-0-isco": "2221",
         "experience-0-employer": "Aroslund Hospital", "experience-0-started": "2014", "experience-0-ended": "2018",
+        "experience-0-part_time": "y", "experience-0-started_month": "1",
         "experience-1-title": "Keeper of the ward's bees", "experience-1-started": "2016", "experience-1-ended": "2020",
     },
     "licences": {
         "licences-0-isco": "2221", "licences-0-country": "SE", "licences-0-authority": "Board of health",
+        "licences-0-kind": "registration", "licences-0-number": "SE-77201",
         "licences-0-valid_until": "2029-12-31",
     },
     "conditions": {
-        "employment": "employed", "right_of_return_until": "2031-01-31", "excluded_regions": ["SO-BN"],
-        "max_security_level": "0",
+        "employment": "employed", "leave_kind": "sabbatical", "right_of_return_until": "2031-01-31",
+        "expected_allowance": "stipend", "allowance_amount": "2500", "allowance_currency": "SEK",
+    },
+    "places": {
+        "willing_regions": ["SO-NU"], "excluded_regions": ["SO-BN"], "max_security_level": "0",
+        "family_constraints": ["childcare"],
     },
 }  # fmt: skip
 
@@ -72,9 +80,14 @@ def test_every_section_is_stored_shown_again_and_counted(
         ("Keeper of the ward's bees", ""),
     ]
     page = client.get("/profile").text
-    assert "5 of 5 sections" in page
+    assert "6 of 6 sections" in page
     assert "6 years of work" in client.get("/profile/answers/experience").text
     check = client.get("/profile/check").text
+    assert (stored.leave_kind, stored.allowance_amount, stored.allowance_currency) == ("sabbatical", 2500, "SEK")
+    assert (stored.experience[0].part_time, stored.experience[0].started_month) == (True, 1)
+    assert (stored.licences[0].kind, stored.licences[0].number) == ("registration", "SE-77201")
+    for words in ("2,500 SEK a month", "Nugaal", "I need childcare there", "A sabbatical", "By a message"):
+        assert words in client.get("/profile/check").text
     for words in ("Aroslund Hospital", "هودان", "Banaadir", "Mälarstrand College", "2029"):
         assert words in check
 
@@ -189,9 +202,22 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("licences", {"licences-0-isco": ""}),
     ("licences", {"licences-0-valid_until": "31.12.2029"}),
     ("licences", {"licences-0-isco": "0110"}),
-    ("conditions", {"max_security_level": "5"}),
-    ("conditions", {"excluded_regions": ["NG-LA"]}),
+    ("places", {"max_security_level": "5"}),
+    ("places", {"excluded_regions": ["NG-LA"]}),
     ("conditions", {"right_of_return_until": "soon"}),
+    ("conditions", {"leave_kind": "xx"}),
+    ("conditions", {"allowance_amount": "0"}),
+    ("conditions", {"allowance_currency": ""}),
+    ("conditions", {"allowance_currency": "QQQ"}),
+    ("places", {"willing_regions": ["SO-BN"]}),
+    ("places", {"family_constraints": ["dog"]}),
+    ("about", {"contact_channel": "xx"}),
+    ("about", {"phone": ""}),
+    ("education", {"education-0-month": "13"}),
+    ("experience", {"experience-0-ended": "2014", "experience-0-started_month": "5", "experience-0-ended_month": "4"}),
+    ("experience", {"experience-1-ended": "", "experience-1-ended_month": "4"}),
+    ("skills", {"skills-0-last_used": "2099"}),
+    ("languages", {"languages-0-reading": "Z9"}),
 ]
 
 

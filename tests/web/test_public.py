@@ -1,6 +1,7 @@
 """What everybody reads: open needs alone, the verified mark only where it is due, what fits without an account."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from skillsbank.domain.vacancy import PUBLIC_STATES, VacancyState
 from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import AuditEntry, Base, Vacancy, VacancyLanguage
+from skillsbank.models import AuditEntry, Base, Vacancy, VacancyLanguage, VacancyStation, VacancyTeam
 from tests import factories
 
 VISITOR = {"occupation": "Nursing professionals", "occupation_code": "2221", "languages-0-code": "en"}
@@ -65,6 +66,48 @@ def test_the_page_says_what_is_paid_by_whom_and_what_is_not(client: FlaskClient,
     for private in ("Asha Nur", "B-17"):
         assert private not in text
     assert f"/sign-in?next=/open-needs/{need.public_id}" in text
+
+
+def test_the_page_tells_the_whole_public_record_and_nothing_more(client: FlaskClient, session: Session) -> None:
+    need = open_need(
+        session, department="Newborn unit", plan_objective="Health plan, objective 2", sdg=3, posts=3, place="Garowe",
+        stations=[VacancyStation(place="Burao", region="SO-TO", seats=2, security_level=3, power="generator")],
+        supervisor_name="Layla Omar", supervisor_role="medical director", counterpart_role="matron",
+        more_counterparts=[{"name": "Idil Nur", "role": "shift leader"}], people_trained=12, trained_women=9,
+        trained_men=3, fallback_modality=Modality.VIRTUAL, isco_alternates=["2222"], workload_percent=80,
+        interview_from=date(2027, 5, 3), interview_until=date(2027, 5, 7), top_up_until=date(2028, 1, 31),
+        paid=[{"line": "dsa", "payer": "programme", "amount": 40, "amount_to": 55, "currency": "USD", "per": "day"}],
+        endorser_office="Directorate of planning", contributions=[{"line": "money", "what": "our own secret"}],
+        sustainability="inner plan", max_cost=98765, clinic="here",
+    )  # fmt: skip
+    session.commit()
+    text = page_of(client, need)
+    for told in (
+        "Newborn unit", "objective 2", "3 Good health", "Garowe", "(1 person)", "Burao", "(2 people)", "A generator",
+        "3: movements are planned", "medical director", "matron", "shift leader", "women: 9, men: 3", "Online",
+        "Midwifery professionals", "80%", "May 3, 2027", "Jan 31, 2028", "40 to 55\xa0USD a day",
+        "Directorate of planning", "The money for it was approved on", "under-represented regions are encouraged",
+        "At the place itself",
+    ):  # fmt: skip
+        assert told in text, told
+    for private in ("Layla Omar", "Idil Nur", "Asha Nur", "our own secret", "inner plan", "98,765", "98765"):
+        assert private not in text, private
+    need.institution.state = InstitutionState.SUSPENDED
+    need.encouraged = False
+    session.commit()
+    text = page_of(client, need)
+    assert "Directorate of planning" not in text, "the mark is gone at once"
+    assert "are encouraged" not in text
+
+
+def test_a_team_is_shown_by_its_open_roles(client: FlaskClient, session: Session) -> None:
+    need, other = open_need(session), open_need(session, title="Midwife beside her")
+    kept_back = factories.vacancy(session, need.institution, state=VacancyState.SUBMITTED, title="Not yet open")
+    session.add(VacancyTeam(roles=[need, other, kept_back]))
+    session.commit()
+    text = page_of(client, need)
+    assert f'href="/open-needs/{other.public_id}"' in text
+    assert "Not yet open" not in text
 
 
 def test_an_expert_is_led_to_how_the_need_fits(client: FlaskClient, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""The sections of the guided form that list things: tasks and results, skills, languages, what is paid."""
+"""The sections of the guided form that list things: tasks and results, skills, languages."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from skillsbank.forms.needs.base import NeedForm
 from skillsbank.forms.rows import Row, Rows, unique
 
 NEEDED = choices([("yes", _l("Required")), ("no", _l("Would be good"))])
-MOST_TASKS, MOST_SKILLS, MOST_LANGUAGES, MOST_PAID = 10, 15, 8, 20
+MOST_TASKS, MOST_SKILLS, MOST_LANGUAGES = 10, 15, 8
 
 
 class ResultRow(Row):
@@ -40,16 +40,10 @@ class LanguageRow(Row):
 
     KEY = "code"
     code = one_of(_l("Language"), [])
-    level = SelectField(_l("Level, at least"), default="B2")
+    level = SelectField(_l("Speaking, at least"), default="B2")
+    reading = one_of(_l("Reading, at least"), [])
+    writing = one_of(_l("Writing, at least"), [])
     required = SelectField(_l("How important?"), choices=NEEDED, default="yes")
-
-
-class PaidRow(Row):
-    """One thing that is paid or provided, and by whom."""
-
-    KEY = "line"
-    line = one_of(_l("What is paid or provided"), [])
-    payer = SelectField(_l("By whom"))
 
 
 class WorkForm(NeedForm):
@@ -97,20 +91,13 @@ class LanguagesForm(NeedForm):
 
     def values(self) -> dict[str, Any]:
         """Return the languages that were chosen."""
-        rows = [row | {"required": row["required"] == "yes"} for row in self.languages.filled()]
+        rows = [
+            row
+            | {
+                "reading": row["reading"] or None,
+                "writing": row["writing"] or None,
+                "required": row["required"] == "yes",
+            }
+            for row in self.languages.filled()
+        ]
         return {"language": self.language.data, "languages": rows}
-
-
-class PayForm(NeedForm):
-    """What is paid, by whom, and what is not."""
-
-    paid = Rows(FormField(PaidRow), _l("What is paid or provided"), most=MOST_PAID, min_entries=1)
-    not_paid = paragraph(_l("What is not paid"), 1000)
-
-    def validate_paid(self, field: Rows) -> None:
-        """Refuse the same line from the same payer twice."""
-        unique(field, "line", "payer", message=_l("The same line is there twice."))
-
-    def values(self) -> dict[str, Any]:
-        """Return the lines that were chosen."""
-        return super().values() | {"paid": self.paid.filled()}

@@ -6,8 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
-from skillsbank.forms.fields import Checkboxes, number, one_of, paragraph, text
+from skillsbank.forms.fields import Checkboxes, number, one_of, paragraph
 from skillsbank.forms.needs.base import NeedForm, day
+from skillsbank.forms.records import not_before
 from skillsbank.forms.rows import Rows
 
 
@@ -18,13 +19,22 @@ class ReasonForm(NeedForm):
     why_not_local = paragraph(_l("Why is the skill not found locally?"), 1500)
 
 
-class TransferForm(NeedForm):
-    """Who works beside the expert, and how the knowledge stays."""
+class PriorityForm(NeedForm):
+    """Which national objective and which goal of the United Nations the need serves."""
 
-    counterpart_name = text(_l("Name of the counterpart"), 120)
-    counterpart_role = text(_l("Role of the counterpart"), 120)
-    people_trained = number(_l("How many people will learn from the expert?"), 0, 9999)
-    methods = Checkboxes(_l("How will the knowledge stay?"), validators=[Optional()])
+    plan_objective = paragraph(_l("Which objective of the national plan does it serve?"), 500)
+    sdg = one_of(_l("Sustainable development goal"), [])
+
+    def values(self) -> dict[str, Any]:
+        """Return the goal as a number."""
+        values = super().values()
+        return values | {"sdg": int(values["sdg"]) if values["sdg"] else None}
+
+
+class AfterForm(NeedForm):
+    """How the work continues after the expert has left."""
+
+    sustainability = paragraph(_l("Who goes on with the work, and with what means?"), 1500)
 
 
 class RequirementsForm(NeedForm):
@@ -46,28 +56,31 @@ class RequirementsForm(NeedForm):
         return values
 
 
-class PlaceForm(NeedForm):
-    """What the place or the connection is like; the view drops what the way of working does not need."""
+class EligibilityForm(NeedForm):
+    """Who may apply within the rules of the programme, and which other way of working would do."""
 
-    security_level = one_of(_l("Security level"), [])
-    conditions = paragraph(_l("Living and working conditions"), 1500)
-    host_connectivity = one_of(_l("What does your connection bear?"), [])
-    hours_per_week = number(_l("Hours a week"), 1, 40)
-    time_zone = one_of(_l("Time zone of your working hours"), [])
+    encouraged = BooleanField(_l("Women and people from under-represented regions are encouraged to apply."))
+    only_links = Checkboxes(_l("Only these family links, of those that the programme accepts"), validators=[Optional()])
+    fallback_modality = one_of(_l("If nobody can come this way, which other one would do?"), [])
 
     def values(self) -> dict[str, Any]:
-        """Return the level as a number and an unanswered connection as None."""
+        """Return an unanswered way of working as None."""
         values = super().values()
-        if "security_level" in values:
-            values["security_level"] = int(values["security_level"]) if values["security_level"] else None
-        if "host_connectivity" in values:
-            values["host_connectivity"] = values["host_connectivity"] or None
-        return values
+        return values | {"fallback_modality": values["fallback_modality"] or None}
 
 
 class DatesForm(NeedForm):
-    """The deadline and, for repeated visits, the series."""
+    """How much of the week the work takes, the deadline, and when interviews are held."""
 
-    visits = number(_l("Number of visits"), 2, 24)
-    within_months = number(_l("Within how many months?"), 1, 60)
+    workload_percent = number(_l("Share of a full working week, in percent"), 10, 100)
     deadline = day(_l("Last day to say that one is interested"))
+    interview_from = day(_l("Interviews from"))
+    interview_until = day(_l("Interviews until"))
+
+    def validate_interview_from(self, _field: Any) -> None:
+        """Refuse interviews before everybody could say that they are interested."""
+        not_before(self, "deadline", "interview_from", _l("The interviews begin before the deadline."))
+
+    def validate_interview_until(self, _field: Any) -> None:
+        """Refuse dates in reverse."""
+        not_before(self, "interview_from", "interview_until", _l("The interviews end before they begin."))

@@ -1,5 +1,6 @@
 """What an expert may send in about themselves."""
 
+from skillsbank.forms.profile.conditions import ConditionsForm, PlacesForm, RefereesForm
 from skillsbank.forms.profile.questions import (
     ConsentForm,
     CountriesForm,
@@ -13,7 +14,6 @@ from skillsbank.forms.profile.questions import (
 )
 from skillsbank.forms.profile.sections import (
     AboutForm,
-    ConditionsForm,
     EducationForm,
     ExperienceForm,
     LicencesForm,
@@ -32,6 +32,8 @@ __all__ = [
     "LicencesForm",
     "NameForm",
     "OccupationForm",
+    "PlacesForm",
+    "RefereesForm",
     "ResidenceForm",
     "SkillsForm",
     "TermsForm",

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
+from skillsbank import clock
 from skillsbank.domain.profile import MINIMUM_SKILLS
 from skillsbank.forms.fields import Checkboxes, Form, ValidationError, number, text
 from skillsbank.forms.profile.base import AnswerRow, Number, ProfileForm, Radio, at_least, rows
@@ -98,6 +99,12 @@ class SkillRow(AnswerRow):
     concept = HiddenField()
     level = Number(_l("How well?"), validators=[InputRequired(_l("Choose how well you can do it."))])
     can_teach = BooleanField(_l("I can teach it"))
+    last_used = number(_l("Last used (year)"), 1950, 2100)
+
+    def validate_last_used(self, field: Any) -> None:
+        """Refuse a year that has not come."""
+        if field.data is not None and field.data > clock.today().year:
+            raise ValidationError(_l("This year has not come yet."))
 
 
 class SkillsForm(ProfileForm):
@@ -112,11 +119,16 @@ class SkillsForm(ProfileForm):
 
 
 class LanguageRow(AnswerRow):
-    """A language and its CEFR level."""
+    """A language and its CEFR levels; reading and writing are as speaking unless said otherwise."""
 
     KEY = "code"
     code = SelectField(_l("Language"), validators=[InputRequired(_l("Choose a language."))])
-    level = SelectField(_l("How well?"), validators=[InputRequired(_l("Choose how well you speak it."))])
+    level = SelectField(
+        _l("How well do you speak it?"), validators=[InputRequired(_l("Choose how well you speak it."))]
+    )
+    reading = SelectField(_l("How well do you read it?"), validators=[Optional()])
+    writing = SelectField(_l("How well do you write it?"), validators=[Optional()])
+    certificate = text(_l("Certificate"), 120)
 
 
 class LanguagesForm(ProfileForm):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from skillsbank import clock
@@ -27,14 +27,22 @@ class AboutForm(ProfileForm):
     """Voluntary facts about the person."""
 
     name_original = text(_l("Your name in its own script"), 200, render_kw={"dir": "auto"})
+    other_names = text(_l("Other names"), 200)
     phone = text(_l("Phone number"), 32, render_kw={"autocomplete": "tel", "inputmode": "tel", "dir": "ltr"})
+    contact_channel = Radio(_l("How do you like to be reached?"), validators=[Optional()])
     sex = Radio(_l("Sex"), validators=[Optional()])
     birth_year = number(_l("Year of birth"), 1900, 2100, render_kw={"autocomplete": "bday-year"})
     citizenships = rows(CitizenshipRow, _l("Citizenships"), most=6)
+    diaspora_organisation = text(_l("Association of people from there"), 160)
 
     def validate_phone(self, field: Any) -> None:
         """Take digits with the usual signs between them."""
         Regexp(r"^\+?[\d\s().\-/]{5,31}$", message=_l("Enter a number like +46 70 123 45 67."))(self, field)
+
+    def validate_contact_channel(self, field: Any) -> None:
+        """Ask for the number that somebody wants to be reached by."""
+        if field.data in ("phone", "messaging") and not self.phone.data:
+            raise ValidationError(_l("Enter your phone number, or choose e-mail."))
 
     def validate_birth_year(self, field: Any) -> None:
         """Refuse a year that has not come, and people who are too young to register."""
@@ -74,6 +82,7 @@ class EducationRow(AnswerRow):
     school = text(_l("School or university"), 160)
     country = SelectField(_l("Country"), validators=[Optional()])
     year = number(_l("Year"), 1930, 2100)
+    month = Number(_l("Month"), validators=[Optional()])
     recognised_in = Checkboxes(_l("Recognised in"), validators=[Optional()])
 
 
@@ -97,11 +106,14 @@ class ExperienceRow(AnswerRow):
     sector = SelectField(_l("Sector"), validators=[Optional()])
     country = SelectField(_l("Country"), validators=[Optional()])
     started = number(_l("From (year)"), 1940, 2100, needed=_l("Enter the year in which you began."))
+    started_month = Number(_l("From (month)"), validators=[Optional()])
     ended = number(_l("Until (year)"), 1940, 2100)
+    ended_month = Number(_l("Until (month)"), validators=[Optional()])
+    part_time = BooleanField(_l("Part time"))
     text = paragraph(_l("What you did there"), 1000)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Hold the years to their order."""
+        """Hold years and months to their order."""
         fine = bool(super().validate(extra_validators))
         started, ended, now = self.started.data, self.ended.data, clock.today().year
         wrong: list[tuple[Any, Any]] = []
@@ -109,6 +121,11 @@ class ExperienceRow(AnswerRow):
             wrong.append((self.started, _l("This year has not come yet.")))
         if started is not None and ended is not None and ended < started:
             wrong.append((self.ended, _l("The last year comes before the first.")))
+        if self.ended_month.data and ended is None:
+            wrong.append((self.ended, _l("Enter the year too, or leave the month empty.")))
+        months = (self.started_month.data, self.ended_month.data)
+        if started is not None and started == ended and all(months) and months[1] < months[0]:
+            wrong.append((self.ended_month, _l("The last month comes before the first.")))
         for field, message in wrong:
             complain(field, message)
         return fine and not wrong
@@ -125,8 +142,10 @@ class LicenceRow(AnswerRow):
 
     KEY = "country"
     isco = SelectField(_l("Occupation"), validators=[InputRequired(_l("Choose the occupation that it allows."))])
+    kind = SelectField(_l("Kind of licence"), validators=[Optional()])
     country = SelectField(_l("Country where it holds"), validators=[InputRequired(_l("Choose the country."))])
     authority = text(_l("Authority that issued it"), 160)
+    number = text(_l("Number of the licence"), 60, render_kw={"dir": "ltr"})
     valid_until = day(_l("Valid until"))
 
 
@@ -134,19 +153,3 @@ class LicencesForm(ProfileForm):
     """Licences to practise."""
 
     licences = rows(LicenceRow, _l("Your licences"), most=6)
-
-
-class ConditionsForm(ProfileForm):
-    """On what conditions one can come."""
-
-    employment = SelectField(_l("Your work where you live"), validators=[Optional()])
-    right_of_return_until = day(_l("Until when can you come back to where you live?"))
-    excluded_regions = Checkboxes(_l("Regions where you do not want to work"), validators=[Optional()])
-    max_security_level = Radio(_l("Highest level of security measures you accept"), validators=[Optional()])
-
-    def answers(self) -> dict[str, Any]:
-        """Return the answers, the level as a number."""
-        given = super().answers()
-        level = given["max_security_level"]
-        given["max_security_level"] = int(level) if level else None
-        return given

@@ -15,6 +15,7 @@ from skillsbank.forms.records import Day
 
 STAYS = {Modality.TEMPORARY.value, Modality.CIRCULAR.value}
 YEAR_DAYS = 366
+MOST_WINDOWS = 6
 
 
 class WindowRow(AnswerRow):
@@ -63,7 +64,7 @@ class TermsForm(ProfileForm):
         _l("Must you keep your present job?"), validators=[InputRequired(_l("Say whether you must keep your job."))]
     )
     leave_max_days = number(_l("Longest leave in one piece, in days"), 0, 730)
-    windows = rows(WindowRow, _l("When can you come, or work online?"), most=2)
+    windows = rows(WindowRow, _l("When can you come, or work online?"), most=MOST_WINDOWS)
     hours_per_week = number(_l("Hours a week online"), 1, 40)
     time_zone = SelectField(_l("Your time zone"), validators=[Optional()])
     connectivity = SelectField(_l("Your connection"), validators=[Optional()])

@@ -1,6 +1,6 @@
 """Turns records into what the engine reads, and what it says into an account that a run can keep."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -11,7 +11,8 @@ from skillsbank import clock
 from skillsbank.domain.explanation import Explanation, Message
 from skillsbank.domain.profile import MATCHABLE_STATES
 from skillsbank.domain.programme import Terms
-from skillsbank.domain.vocabulary import Modality, Visibility
+from skillsbank.domain.sections import Span, years_worked
+from skillsbank.domain.vocabulary import LinkKind, Modality, Visibility
 from skillsbank.models import Experience, Profile, ProgrammeVersion, Vacancy
 from skillsbank.reference import concept_by_label
 from skillsbank.services.ranking.scrub import plain, scrub
@@ -87,9 +88,12 @@ def vacancy(record: Vacancy, version: ProgrammeVersion) -> matching.Vacancy:
         sector=record.sector,
         country=record.country,
         region=record.region,
+        place=record.place,
         security_level=record.security_level,
+        stations=tuple(matching.Station(each.region, each.place, each.security_level) for each in record.stations),
         host_connectivity=record.host_connectivity.value if record.host_connectivity else None,
         host_time_zone=record.time_zone,
+        overlap_hours=record.overlap_hours,
         hours_per_week=record.hours_per_week,
         start_from=record.start_from,
         start_until=record.start_until,
@@ -98,12 +102,12 @@ def vacancy(record: Vacancy, version: ProgrammeVersion) -> matching.Vacancy:
         series=_series(record, terms),
         institution_id=str(record.institution_id),
         as_of=clock.today(),
-        rules=rules(terms, record.country),
+        rules=rules(terms, record.country, record.only_links),
     )
 
 
-def rules(terms: Terms, country: str) -> matching.Rules:
-    """Return the conditions of a programme for a need in `country`.
+def rules(terms: Terms, country: str, only_links: Collection[str] = ()) -> matching.Rules:
+    """Return the conditions of a programme for a need in `country` that keeps to some of its family links, if any.
 
     H14 is off: the page on travel is read before an on-site application (protection.md section 1), and applying
     asks for it; nobody is asked to read it for being ranked.
@@ -113,7 +117,7 @@ def rules(terms: Terms, country: str) -> matching.Rules:
         *(() if terms.eligibility.return_document else ("H3",)),
         *(() if terms.eligibility.licence_for_clinical else ("H6",)),
     }
-    links = frozenset((country, kind.value) for kind in terms.eligibility.family_links)
+    links = frozenset((country, kind.value) for kind in links_of(terms, only_links))
     return matching.Rules(
         on=frozenset(matching.RULE_IDS) - off,
         accepted_links=links or None,
@@ -123,6 +127,11 @@ def rules(terms: Terms, country: str) -> matching.Rules:
             for name, limits in terms.modalities.items()
         ),
     )
+
+
+def links_of(terms: Terms, only: Collection[str]) -> tuple[LinkKind, ...]:
+    """Return the family links that count: those of the programme that the need keeps to, else all of them."""
+    return tuple(kind for kind in terms.eligibility.family_links if kind in only) or terms.eligibility.family_links
 
 
 def weights(version: ProgrammeVersion) -> matching.Weights:
@@ -156,18 +165,13 @@ def skill_key(concept: str | None, label: str) -> str:
 
 
 def years_of_experience(record: Profile) -> float | None:
-    """Return years worked: the union of the posts' years, so that two posts at once count once.
-
-    A post within one calendar year counts as one. Without posts, the longest occupation counts as declared.
-    """
-    this_year = clock.today().year
-    worked = {
-        year
-        for post in record.experience
-        for year in range(post.started, max(post.ended or this_year, post.started + 1))
-    }
+    """Return the whole years worked, overlaps once; without posts those of the longest occupation, as declared."""
+    worked = years_worked(
+        (Span(post.started, post.ended, post.started_month, post.ended_month) for post in record.experience),
+        clock.today(),
+    )
     declared = max((occupation.years for occupation in record.occupations), default=0)
-    return float(len(worked) or declared) or None
+    return float(worked or declared) or None
 
 
 @cache
@@ -182,9 +186,14 @@ def _scrubbed(record: Profile, *parts: str) -> str:
         record.given_name,
         record.family_name,
         record.name_original,
+        record.other_names,
         record.account.name if record.account else "",
     )
-    organisations = (*(post.employer for post in record.experience), *(school.school for school in record.education))
+    organisations = (
+        record.diaspora_organisation,
+        *(post.employer for post in record.experience),
+        *(school.school for school in record.education),
+    )
     return scrub(_words(*parts), names, organisations)
 
 

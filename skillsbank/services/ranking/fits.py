@@ -87,6 +87,7 @@ def _open_needs(session: Session, actor: Actor, own: bool, profile: Profile) -> 
             selectinload(Vacancy.institution),
             selectinload(Vacancy.skills),
             selectinload(Vacancy.languages),
+            selectinload(Vacancy.stations),
         )
         .order_by(Vacancy.id)
     )

@@ -13,7 +13,16 @@ import matching
 from skillsbank import clock
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vocabulary import Purpose
-from skillsbank.models import Consent, Profile, ProfileCountry, ShortlistEntry, Vacancy
+from skillsbank.models import (
+    Consent,
+    Profile,
+    ProfileCountry,
+    ShortlistEntry,
+    TaxonomyConcept,
+    TaxonomyImport,
+    TaxonomyLabel,
+    Vacancy,
+)
 from skillsbank.policies import Actor, matchable, visible_to
 from skillsbank.resources import folder
 from skillsbank.services.ranking import adapter
@@ -32,6 +41,7 @@ class _Fitted:
 
 _lock = threading.Lock()
 _fitted: _Fitted | None = None
+_words: tuple[tuple[Any, ...], matching.Concepts] | None = None
 
 
 def among(session: Session, actor: Actor, vacancy: Vacancy) -> set[str]:
@@ -56,16 +66,48 @@ def ranker(session: Session, weights: matching.Weights, key: bytes = b"") -> mat
         stamp = _stamp(session)
         if _fitted is None or _fitted.stamp != stamp:
             people = [adapter.profile(record, consents=True) for record in _load(session)]
-            _fitted = _Fitted(stamp, matching.Ranker(concepts=concepts()).fit(people))
+            _fitted = _Fitted(stamp, matching.Ranker(concepts=_concepts(session)).fit(people))
         view = copy.copy(_fitted.ranker)
     view.weights, view.key = weights, key
     return view
 
 
+def concepts(session: Session) -> matching.Concepts:
+    """Return the lexicon of seeds/reference, with the taxonomy that was read in, as the engine reads them."""
+    with _lock:
+        return _concepts(session)
+
+
 @cache
-def concepts() -> matching.Concepts:
-    """Return the lexicon of seeds/reference as the engine reads it."""
+def lexicon() -> matching.Concepts:
+    """Return the lexicon of seeds/reference alone."""
     return matching.Concepts.read(folder("seeds") / "reference")
+
+
+def _concepts(session: Session) -> matching.Concepts:
+    global _words  # noqa: PLW0603  # one for a process, behind the lock
+    stamp = _read_in(session)
+    if stamp[-1] is None:
+        return lexicon()
+    if _words is None or _words[0] != stamp:
+        _words = (stamp, _with_taxonomy(session))
+    return _words[1]
+
+
+def _with_taxonomy(session: Session) -> matching.Concepts:
+    labels = {language: dict(found) for language, found in lexicon().labels.items()}
+    query = select(TaxonomyLabel.language, TaxonomyLabel.label, TaxonomyConcept.uri).join(TaxonomyConcept)
+    for language, label, uri in session.execute(query.order_by(TaxonomyConcept.uri)):
+        found = labels.setdefault(language, {})
+        found[label] = (*found.get(label, ()), uri)
+    # titles are compared with the lexicon alone: with all of ESCO's that takes half a minute and 700 MB a process
+    return matching.Concepts(labels, lexicon().occupations)
+
+
+def _read_in(session: Session) -> tuple[Any, ...]:
+    """Return a value that differs whenever another taxonomy was read in; its last part is None while none was."""
+    query = select(func.max(TaxonomyImport.finished_at))
+    return (session.get_bind().engine.url, session.scalar(query))
 
 
 def _dismissed(vacancy: Vacancy) -> ColumnElement[bool]:
@@ -89,4 +131,4 @@ def _stamp(session: Session) -> tuple[Any, ...]:
     ).one()
     origins = session.scalar(select(func.max(ProfileCountry.updated_at)))
     newest = session.scalar(select(func.max(Consent.id)).where(Consent.purpose == Purpose.MATCHING))
-    return (session.get_bind().engine.url, clock.today(), *people, origins, newest)
+    return (*_read_in(session), clock.today(), *people, origins, newest)

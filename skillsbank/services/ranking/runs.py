@@ -33,13 +33,14 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     people = pool.among(session, actor, vacancy)
     need = adapter.vacancy(vacancy, version)
     modalities = [vacancy.modality, *(m for m in version.terms.modalities if m is not vacancy.modality)]
+    lexicon = pool.concepts(session).fingerprint[:12]
     made = MatchRun(
         vacancy_id=vacancy.id,
         actor_id=actor.account_id,
         duty_country=actor.duty_country,
         programme_version_id=version.id,
         vacancy_version=vacancy.version,
-        engine=f"skillsbank {__version__}, weights {weights.version}, lexicon {pool.concepts().fingerprint[:12]}",
+        engine=f"skillsbank {__version__}, weights {weights.version}, lexicon {lexicon}",
         pool_size=len(people),
         modalities=[modality.value for modality in modalities],
     )

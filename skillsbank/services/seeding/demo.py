@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from skillsbank import clock
 from skillsbank.models import Account, OutboxMessage
 from skillsbank.policies import SYSTEM
-from skillsbank.services import programmes
+from skillsbank.resources import folder
+from skillsbank.services import programmes, texts
 from skillsbank.services.seeding.cast import OFFICER, add_staff
 from skillsbank.services.seeding.needs import add_institutions, add_needs
 from skillsbank.services.seeding.people import add_experts
@@ -28,6 +29,7 @@ def load_demo(session: Session, password_hash: str) -> bool:
     last_mail = session.scalar(select(func.max(OutboxMessage.id))) or 0
     with clock.moved(-BEGUN):
         presets = {programme.code: programme for programme in programmes.load_presets(session, SYSTEM)}
+        texts.load_folder(session, SYSTEM, folder("seeds") / "demo" / "texts")
         actors = add_staff(session, password_hash)
         hosts = add_institutions(session, actors["officer"], password_hash)
     add_experts(session, password_hash)

@@ -1,5 +1,6 @@
 """Makes the demo's institutions and walks each of their needs to its state, as people would."""
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
@@ -9,13 +10,15 @@ from skillsbank import clock
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vacancy import VacancyAction as A
 from skillsbank.domain.vocabulary import Connectivity, InstitutionState, InstitutionType, Modality, Ownership
-from skillsbank.models import Institution, Programme, Vacancy, VacancyLanguage, VacancySkill
+from skillsbank.models import Institution, Programme, Vacancy, VacancyLanguage, VacancySkill, VacancyTeam
 from skillsbank.policies import Actor
 from skillsbank.reference import concept_by_label
-from skillsbank.services import accounts, institutions, workflow
+from skillsbank.services import accounts, institutions, vacancies, workflow
 from skillsbank.services.institutions import InstitutionFacts
+from skillsbank.services.seeding import need_words
 from skillsbank.services.seeding.cast import INSTITUTION, add_account
 from skillsbank.services.seeding.files import moved, records, rounds
+from skillsbank.services.seeding.hosts import add_record
 
 FIRST, LAST = 42, 2
 """The demo's needs were sent between so many days ago."""
@@ -50,7 +53,9 @@ def add_institutions(session: Session, officer: Actor, password_hash: str) -> di
             duty_country=institution.country, language=LANGUAGE.get(institution.country, "en"),
             institution=institution,
         )  # fmt: skip
-        hosts[record["ref"]] = (institution, accounts.actor_of(session, account), record["contact"])
+        user = accounts.actor_of(session, account)
+        add_record(session, len(hosts), institution, officer, user)
+        hosts[record["ref"]] = (institution, user, record["contact"])
     return hosts
 
 
@@ -69,13 +74,18 @@ def add_needs(
     session: Session, hosts: dict[str, Host], programmes: dict[str, Programme], actors: dict[str, Actor]
 ) -> None:
     """Add the needs of seeds/demo and take each through the steps that lead to its state."""
-    needs = list(records("needs.jsonl"))
+    needs, teams = list(records("needs.jsonl")), defaultdict[str, list[Vacancy]](list)
     for place, record in enumerate(needs):
         institution, author, contact = hosts[record["institution"]]
         sent = FIRST - place * (FIRST - LAST) // len(needs)
         programme = programmes[record["programme"]]
         vacancy = vacancy_of(record, institution, programme, contact)  # before the clock moves: it reads today
         vacancy.author_id = author.account_id
+        if record["complete"]:
+            need_words.complete(vacancy, programme.current.terms, contact)
+        if "also" in record:
+            other = hosts[record["also"]][0]
+            need_words.second_place(vacancy, other.region, other.place)
         with clock.moved(-timedelta(days=sent)):
             session.add(vacancy)
             session.flush()
@@ -85,7 +95,19 @@ def add_needs(
                 endorsement = (actors[vacancy.country], A.ENDORSE)
             for actor, action in ((author, A.SUBMIT), endorsement, (officer, A.APPROVE), (officer, A.PUBLISH)):
                 if vacancy.state != record["state"]:
-                    workflow.perform(session, actor, vacancy, action)
+                    _step(session, actor, vacancy, action)
+        if "team" in record:
+            teams[record["team"]].append(vacancy)
+    for roles in teams.values():
+        session.add(VacancyTeam(roles=roles))
+    session.flush()
+
+
+def _step(session: Session, actor: Actor, vacancy: Vacancy, action: A) -> None:
+    if action is A.ENDORSE:
+        vacancies.endorse(session, actor, vacancy, vacancy.institution.parent or "Ministry of Planning")
+    else:
+        workflow.perform(session, actor, vacancy, action)
 
 
 def vacancy_of(record: dict[str, Any], institution: Institution, programme: Programme, contact: str) -> Vacancy:

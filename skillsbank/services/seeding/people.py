@@ -25,6 +25,7 @@ from skillsbank.models import (
 from skillsbank.reference import concept_by_label
 from skillsbank.services import accounts, consents, workflow
 from skillsbank.services.seeding.cast import EXPERT, add_account
+from skillsbank.services.seeding.details import fill
 from skillsbank.services.seeding.files import address, moved, records, rounds, window_days
 
 FIRST, LAST = 140, 3
@@ -39,6 +40,7 @@ def add_experts(session: Session, password_hash: str) -> None:
     for place, (number, record) in enumerate(people):
         days_ago = FIRST - place * (FIRST - LAST) // len(people)
         profile = profile_of(record)  # before the clock moves: it reads today
+        fill(profile, address(record["given"], record["family"], number))
         with clock.moved(-timedelta(days=days_ago)):
             email = address(record["given"], record["family"], number)
             secret = password_hash if number == star else None

@@ -10,7 +10,7 @@ from skillsbank.domain.vacancy import VacancyAction as A
 from skillsbank.models import Application, Vacancy
 from skillsbank.policies import SYSTEM, Actor, Permission
 from skillsbank.services import outbox
-from skillsbank.services.checks import missing_to_publish, missing_to_send
+from skillsbank.services.checks import missing_to_approve, missing_to_publish, missing_to_send
 from skillsbank.services.workflow.step import Step
 
 _HOST = Permission.INSTITUTION_VACANCY_WRITE
@@ -37,6 +37,11 @@ def _endorsement_off(session: Session, actor: Actor, vacancy: Vacancy) -> None:
 
 def _complete(_session: Session, _actor: Actor, vacancy: Vacancy) -> None:
     if lacks := missing_to_publish(vacancy):
+        raise Incomplete("need_incomplete", missing=lacks)
+
+
+def _approvable(_session: Session, _actor: Actor, vacancy: Vacancy) -> None:
+    if lacks := missing_to_approve(vacancy):
         raise Incomplete("need_incomplete", missing=lacks)
 
 
@@ -69,6 +74,7 @@ def _published(_session: Session, _actor: Actor, vacancy: Vacancy) -> None:
 
 def _returned(_session: Session, _actor: Actor, vacancy: Vacancy) -> None:
     vacancy.endorsement = vacancy.endorsed_at = vacancy.endorsed_by_id = None
+    vacancy.endorser_office = ""
 
 
 def _close_applications(session: Session, _actor: Actor, vacancy: Vacancy) -> None:
@@ -96,7 +102,7 @@ VACANCY_STEPS: dict[A, Step[Vacancy]] = {
     A.SUBMIT: Step((_HOST,), guard=_five_lines, evidence=_sent, tell=_tell_next),
     A.ENDORSE: Step((_MINISTRY,), guard=_in_a_programme, evidence=_endorsed, tell=_tell_host),
     A.WAIVE_ENDORSEMENT: Step((_DECIDE,), guard=_endorsement_off, evidence=_waived),
-    A.APPROVE: Step((_DECIDE,), guard=_complete, evidence=_approved, tell=_tell_host),
+    A.APPROVE: Step((_DECIDE,), guard=_approvable, evidence=_approved, tell=_tell_host),
     A.PUBLISH: Step((_DECIDE,), guard=_complete, evidence=_published, tell=_tell_host),
     A.EXTEND: Step((_DECIDE,), reason="extend_need", guard=_deadline_ahead, tell=_tell_host),
     A.CLOSE: Step((_DECIDE, _CLOCK), tell=_tell_host),

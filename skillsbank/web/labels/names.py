@@ -8,6 +8,7 @@ from skillsbank import reference
 from skillsbank.domain.languages import OFFERED
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Vacancy
+from skillsbank.web.i18n import language
 from skillsbank.web.labels.tables import ROLE
 
 
@@ -37,8 +38,8 @@ def standing(role: str) -> list[str]:
 
 
 def isco_title(code: str) -> str:
-    """Return the title of an ISCO-08 group."""
-    return reference.titles("isco08").get(code, code)
+    """Return the title of an ISCO-08 group: the official one in English, French or Spanish, else in English."""
+    return reference.titles("isco08", language()).get(code, code)
 
 
 def listed(name: str, code: str) -> str:

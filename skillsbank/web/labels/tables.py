@@ -187,3 +187,28 @@ SECURITY_LEVEL = {
     "3": _l("3: movements are planned and reported"),
     "4": _l("4: escorts and secured housing"),
 }
+TEXT_KIND = {
+    "registration": _l("Keeping a profile"),
+    "matching": _l("Being compared with needs"),
+    "disclosure": _l("Being named for one need"),
+    "statistics": _l("Counting in statistics"),
+    "outreach": _l("News by e-mail"),
+    "risk": _l("The risk of being seen"),
+    "travel": _l("Travel, residence and citizenship"),
+}
+TARGET = {
+    "placements": _l("Placements"),
+    "women": _l("Women, in per cent"),
+    "regions": _l("Regions of the countries of origin"),
+    "institutions": _l("Institutions"),
+    "people_trained": _l("People trained"),
+}
+SELECTION = {
+    "joint_panel": _l("A panel of programme, institution and ministry"),
+    "staff": _l("The programme's staff with the institution"),
+}
+RETENTION = {
+    "profiles": _l("Profiles, after the last confirmation"),
+    "applications": _l("Applications, after an unsuccessful end"),
+    "placements": _l("Placements, after their end"),
+}

@@ -13,6 +13,7 @@ from matching import (
     Modality,
     Profile,
     Rules,
+    Station,
 )
 from matching.eligibility import is_eligible, only_failure, outcomes
 
@@ -146,6 +147,26 @@ def test_place_and_security(facts: dict[str, Any], blocks: bool) -> None:
     assert found.blocks is blocks
     assert found.outcome == "unknown" or found.cure is None  # nobody is talked out of a no
     assert "H11" not in judged(modality="virtual", **facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome", "place"),
+    [
+        ({}, "pass", "Mogadishu"),
+        ({"excluded_regions": frozenset({NEED.region})}, "pass", "Burao"),
+        ({"max_security_level": 1}, "pass", "Burao"),
+        ({"max_security_level": 1, "excluded_regions": frozenset({"SO-TO"})}, "fail", "Mogadishu"),
+        ({"excluded_regions": frozenset({"SO"})}, "fail", "Mogadishu"),
+        ({"max_security_level": None}, "unknown", "Mogadishu"),
+        ({"max_security_level": None, "excluded_regions": frozenset({NEED.region})}, "unknown", "Burao"),
+    ],
+)
+def test_one_of_several_places_is_enough_and_is_named(facts: dict[str, Any], outcome: str, place: str) -> None:
+    there = replace(NEED, place="Mogadishu", stations=(Station("SO-TO", "Burao", 1),))
+    found = judged(vacancy=there, **facts)["H11"]
+    assert (found.outcome, found.blocks) == (outcome, outcome == "fail")
+    assert dict(found.needed)["place"] == place
+    assert dict(found.needed)["region"] == {"Mogadishu": NEED.region, "Burao": "SO-TO"}[place]
 
 
 def test_a_calm_place_needs_no_answer() -> None:

@@ -1,0 +1,3 @@
+"""How many documents a person may have at a time."""
+
+MOST_DOCUMENTS = 12

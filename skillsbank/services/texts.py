@@ -1,0 +1,63 @@
+"""Texts of programmes: files become versioned records; a text that somebody may have read is never rewritten."""
+
+import tomllib
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from skillsbank.domain.errors import Invalid
+from skillsbank.domain.texts import ApprovedText, read_text
+from skillsbank.models import Programme, ProgrammeText
+from skillsbank.policies import Actor, Permission, require
+from skillsbank.services import audit
+
+
+def load_folder(session: Session, actor: Actor, folder: Path) -> tuple[int, int]:
+    """Load every .toml file of a folder, in the order of names; return how many texts there are and are new.
+
+    Loading the same files again changes nothing. Raises Refused, Invalid (names the file and what is wrong).
+    """
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        raise Invalid("no_text_files", folder=str(folder))
+    return len(files), sum(load(session, actor, _read(path), path.name) for path in files)
+
+
+def load(session: Session, actor: Actor, text: ApprovedText, source: str) -> bool:
+    """Keep a text; return whether it is new. Other words need a higher version than the newest: else Invalid."""
+    require(actor, Permission.SYSTEM_DUTY_RUN)
+    programme = session.scalar(select(Programme).where(Programme.code == text.programme))
+    if programme is None:
+        raise Invalid("text_file", file=source, fault=f"there is no programme {text.programme}: load it first")
+    query = select(ProgrammeText).where(
+        ProgrammeText.programme_id == programme.id,
+        ProgrammeText.kind == text.kind,
+        ProgrammeText.language == text.language,
+    )
+    known = {row.version: row for row in session.scalars(query)}
+    words = (text.body, text.direction, text.approved_by)
+    if (same := known.get(text.version)) is not None and (same.body, same.direction, same.approved_by) == words:
+        return False
+    if text.version <= max(known, default=0):
+        fault = f"version {max(known)} is loaded: people may have agreed to it, so other words need a higher one"
+        raise Invalid("text_file", file=source, fault=fault)
+    made = ProgrammeText(
+        programme=programme, kind=text.kind, language=text.language, direction=text.direction, version=text.version,
+        body=text.body, approved_by=text.approved_by,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    audit.record(
+        session, actor, "programme:text", programme, kind=text.kind.value, language=text.language,
+        version=text.version,
+    )  # fmt: skip
+    return True
+
+
+def _read(path: Path) -> ApprovedText:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Invalid("text_file", file=path.name, fault=str(fault)) from fault
+    return read_text(data, path.name)
