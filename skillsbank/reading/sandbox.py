@@ -45,7 +45,7 @@ def read_table(data: bytes, name: str) -> Table:
     return tables.received(_found(tables.kind_of_table(data, name), data, tables.LARGEST_TABLE, tables.SECONDS))
 
 
-def _found(kind: str, data: bytes, largest: int, seconds: float = SECONDS) -> Any:
+def _found(kind: str, data: bytes, largest: int, seconds: float | None = None) -> Any:
     if not _places.acquire(timeout=SECONDS):
         raise Unreadable("busy")
     try:
@@ -58,7 +58,8 @@ def _found(kind: str, data: bytes, largest: int, seconds: float = SECONDS) -> An
     return answer.get("found")
 
 
-def _ask(kind: str, data: bytes, largest: int, seconds: float) -> dict[str, Any]:
+def _ask(kind: str, data: bytes, largest: int = LARGEST_ANSWER, seconds: float | None = None) -> dict[str, Any]:
+    patience = SECONDS if seconds is None else seconds
     with (
         tempfile.TemporaryDirectory(prefix="skillsbank-") as folder,
         tempfile.TemporaryFile(dir=folder) as given,
@@ -69,12 +70,12 @@ def _ask(kind: str, data: bytes, largest: int, seconds: float) -> dict[str, Any]
         process = subprocess.Popen(  # noqa: S603  # our own program, by its full path
             [
                 sys.executable, "-I", "-X", "utf8", "-c", PROGRAM, str(PACKAGE.parent), str(largest),
-                str(int(seconds // 2)),
+                str(max(int(patience // 3), 1)),
             ],
             stdin=given, stdout=taken, stderr=subprocess.DEVNULL, cwd=folder, env={}, start_new_session=True,
         )  # fmt: skip
         try:
-            process.wait(seconds)
+            process.wait(patience)
         except subprocess.TimeoutExpired:
             raise Unreadable("too_heavy") from None
         finally:

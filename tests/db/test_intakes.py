@@ -8,10 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from skillsbank import clock, jobs
-from skillsbank.domain.errors import IllegalMove, Invalid, NotFound, Refused
+from skillsbank.domain.errors import IllegalMove, Invalid, NotFound
 from skillsbank.domain.intakes import ANSWER_WITHIN, FILE_KEPT
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
@@ -28,7 +27,7 @@ from skillsbank.models import (
     ProfileLanguage,
 )
 from skillsbank.policies import Actor, matchable, visible_to
-from skillsbank.queries import experts, profiles
+from skillsbank.queries import experts
 from skillsbank.queries import intakes as queries
 from skillsbank.queries.paging import Wish
 from skillsbank.services import consents, imports, intakes
@@ -275,60 +274,6 @@ def test_what_is_left_out_is_thrown_away_and_meanings_come_back(session: Session
     assert source.meanings == [["A", "full_name"], ["B", "email"]]
     with pytest.raises(IllegalMove):
         imports.assign(session, officer, one, ["full_name", "email"], origin="", residence="")
-
-
-def test_an_officer_writes_down_what_somebody_tells(session: Session, officer: Actor) -> None:
-    colleague = make.actor(session, make.officer(session, "DE"))
-    person = make.told(session, officer, email="")
-    intake = session.scalars(select(Intake)).one()
-    assert (intake.explained_by, intake.explained_in, intake.channel) == ("Ruth Keller", "so", IntakeChannel.PHONE)
-    data = {"given_name": "Sagal", "family_name": "Nur", "language": "so"}
-    with pytest.raises(NotFound):
-        intakes.answer(session, colleague, intake, "name", data, seen=person.version)
-    with pytest.raises(StaleDataError):
-        intakes.answer(session, officer, intake, "name", data, seen=person.version + 1)
-    with pytest.raises(Invalid, match="only_the_person"):
-        intakes.answer(session, officer, intake, "visibility", {"SO": "card"}, seen=person.version)
-    intakes.answer(session, officer, intake, "name", data, seen=person.version)
-    assert profiles.answers(person, "name")["language"] == "so"
-    with pytest.raises(Invalid, match="no_address"):
-        intakes.send_link(session, officer, intake)
-    with pytest.raises(Refused):
-        intakes.begin(
-            session, make.actor(session, make.account(session, Role.EXPERT)), channel=IntakeChannel.PHONE,
-            explained_by="A", explained_in="so",
-        )  # fmt: skip
-
-
-def test_paper_shows_a_draft_to_the_team_and_to_nobody_who_serves_there(session: Session, officer: Actor) -> None:
-    colleague = make.actor(session, make.officer(session, "DE"))
-    there = make.actor(session, make.officer(session, "SO"))
-    person = make.told(session, officer)
-    intake = session.scalars(select(Intake)).one()
-    with pytest.raises(Invalid, match="day_to_come"):
-        intakes.signed(session, officer, intake, place="Cabinet 3", day=clock.today() + timedelta(days=1))
-    intakes.signed(session, officer, intake, place="Cabinet 3", day=clock.today())
-    assert queries.person(session, colleague, person.public_id).id == intake.id
-    with pytest.raises(NotFound):
-        queries.person(session, there, person.public_id)
-    assert session.scalar(select(Profile.id).where(matchable())) is None
-    with pytest.raises(IllegalMove):
-        intakes.drop(session, officer, intake)
-    with clock.moved(ANSWER_WITHIN):
-        assert intakes.erase_unanswered(session) == 0
-
-
-def test_a_new_link_ends_the_one_before(session: Session, officer: Actor) -> None:
-    make.told(session, officer, email="told@example.org")
-    intake = session.scalars(select(Intake)).one()
-    intakes.send_link(session, officer, intake)
-    session.flush()
-    first = token_of(session, "told@example.org")
-    intakes.send_link(session, officer, intake)
-    session.flush()
-    with pytest.raises(NotFound):
-        intakes.peek(session, first)
-    assert intakes.peek(session, token_of(session, "told@example.org")).id == intake.id
 
 
 def test_a_row_that_the_database_refuses_costs_no_other_row(

@@ -124,11 +124,12 @@ def test_what_is_logged_of_a_failure_names_nobody(
 
 
 def test_a_duty_is_done_once_an_interval(app: Flask, sessions: sessionmaker[Session]) -> None:
-    first = {"close_at_deadline", "keep_fresh", "forget_old", "forget_given_up"}
+    hourly = {"close_at_deadline", "forget_files", "erase_unanswered", "forget_given_up"}
+    first = {*hourly, "keep_fresh", "forget_old"}
     assert set(jobs.run_duties(app)) == first
     assert jobs.run_duties(app) == {}
     with clock.moved(timedelta(hours=1, seconds=5)):
-        assert set(jobs.run_duties(app)) == {"close_at_deadline", "forget_given_up"}
+        assert set(jobs.run_duties(app)) == hourly
     with sessions() as session:
         assert session.scalar(select(WorkerBeat.at).where(WorkerBeat.name == "worker")) is not None
 
