@@ -85,7 +85,7 @@ def test_the_page_tells_the_whole_public_record_and_nothing_more(client: FlaskCl
     for told in (
         "Newborn unit", "objective 2", "3 Good health", "Garowe", "(1 person)", "Burao", "(2 people)", "A generator",
         "3: movements are planned", "medical director", "matron", "shift leader", "women: 9, men: 3", "Online",
-        "Midwifery professionals", "80%", "May 3, 2027", "Jan 31, 2028", "40 to 55\xa0USD a day",
+        "Midwifery professionals", "80%", "3\xa0May\xa02027", "31\xa0Jan\xa02028", "40 to 55\xa0USD a day",
         "Directorate of planning", "The money for it was approved on", "under-represented regions are encouraged",
         "At the place itself",
     ):  # fmt: skip
