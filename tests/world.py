@@ -91,10 +91,8 @@ def build(session: Session) -> World:
     session.add_all([application, *papers])
     session.flush()
     lister = make.actor(session, officer)
-    world = World(
-        near, need, shown, hidden, picks, application, make.sent_in(session, lister), make.told(session, lister)
-    )
-    world = World(near, need, shown, hidden, picks, application, papers[0])
+    sent_in, told = make.sent_in(session, lister), make.told(session, lister)
+    world = World(near, need, shown, hidden, picks, application, sent_in, told, papers[0])
     stranger = make.expert(session, {"GH": None})
     assert shown.account is not None
     assert stranger.account is not None
