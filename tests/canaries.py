@@ -97,7 +97,7 @@ def _ids(rule: Rule, here: World) -> Iterator[tuple[str, ...]]:
     wanted = len(identifiers(rule))
     if not wanted:
         return iter([()])
-    return ((each,) if wanted == 1 else (here.need.public_id, each) for each in known)
+    return (here.under(rule, each) for each in known)
 
 
 def read(app: Flask, here: World, account: Account | None, only: Iterable[str] | None = None) -> dict[str, str]:

@@ -130,8 +130,7 @@ def drawn(app: Flask, here: World, actor: str, rule: Rule, choice: str) -> Itera
     wanted = len(identifiers(rule))
     client = as_(app, here.accounts.get(actor))
     for each in [*here.ids().values(), *here.also.values()] if wanted else [""]:
-        ids = (each,) if wanted <= 1 else (here.need.public_id, each)
-        place = world.address(app, rule, *ids, choice=choice)
+        place = world.address(app, rule, *here.under(rule, each), choice=choice)
         page = client.get(place)
         if page.status_code == 200:
             reader = Reader()

@@ -68,7 +68,13 @@ class World:
             "list": self.sent_in.public_id,
             "told": self.told.public_id,
             "document": self.document.public_id,
+            "account": self.accounts["institution"].public_id,
         }
+
+    def under(self, rule: Rule, each: str) -> tuple[str, ...]:
+        """Return the identifiers of a route for `each`: before a second one stands that of what it belongs to."""
+        owner = self.near if str(rule).startswith("/institutions/") else self.need
+        return (each,) if len(identifiers(rule)) <= 1 else (owner.public_id, each)
 
 
 def build(session: Session) -> World:

@@ -51,7 +51,7 @@ def send_to_expert(session: Session, profile: Profile, kind: str) -> None:
 
 
 def _holders(session: Session, *conditions: Any) -> list[Account]:
-    """Return the members of staff with a role that fits."""
-    holding = select(RoleGrant.account_id).where(*conditions)
-    query = select(Account).where(Account.id.in_(holding), Account.active, Account.staff_active)
+    """Return the members of staff with a role that fits, each once."""
+    holds = select(RoleGrant.account_id).where(*conditions)
+    query = select(Account).where(Account.id.in_(holds), Account.active, Account.staff_active)
     return list(session.scalars(query.order_by(Account.id)))

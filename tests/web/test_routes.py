@@ -144,7 +144,7 @@ def test_what_belongs_to_others_is_not_there(
 
         none = answer(*[world.MISSING] * wanted)
         for kind, public_id in here.ids().items():
-            theirs = answer(public_id) if wanted == 1 else answer(here.need.public_id, public_id)
+            theirs = answer(*here.under(rule, public_id))
             tried += 1
             if theirs != none or theirs[0] in (200, 303):
                 different.append((method, str(rule), kind, theirs[0], none[0]))
@@ -204,8 +204,7 @@ def test_reading_changes_nothing(app: Flask, here: World, session: Session, acto
         if method == "GET" and world.held(app, rule, here.accounts.get(actor), session):
             wanted = len(identifiers(rule))
             for public_id in here.ids().values() if wanted else [""]:
-                ids = (public_id,) if wanted <= 1 else (here.need.public_id, public_id)
-                client(app, here, actor).get(address(app, rule, *ids))
+                client(app, here, actor).get(address(app, rule, *here.under(rule, public_id)))
     assert rows(session) == before
 
 
