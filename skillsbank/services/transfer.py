@@ -18,7 +18,12 @@ from skillsbank.services.vacancies import SECTIONS, post, save
 TERMS = tuple(name for names in SECTIONS.values() for name in names)
 COLUMNS = ("reference", "state", "institution", "country", "language", *(name for name in TERMS if name != "language"))
 """Columns of the file. `reference` and `state` are for the reader: an imported need is a new draft."""
-_ROWS = {"skills": ("label", "level", "required"), "languages": ("code", "level", "required")}
+_ROWS = {
+    name: tuple(key for key in relation.mapper.columns.keys() if key not in ("id", "vacancy_id", "concept"))  # noqa: SIM118
+    for name, relation in inspect(Vacancy).relationships.items()
+    if name in TERMS
+}
+"""Lists of rows of their own tables, with the columns of each row; a skill's concept follows from its label."""
 _TYPES = {column.key: column.type for column in inspect(Vacancy).columns}
 _NULLABLE = {column.key: column.nullable for column in inspect(Vacancy).columns}
 TEXTS = tuple(
@@ -79,7 +84,7 @@ def _value(vacancy: Vacancy, name: str) -> Any:
 def _read(name: str, value: Any) -> Any:
     """Return a plain value as the column holds it; raises ValueError, TypeError, KeyError or AttributeError."""
     if name in _ROWS:
-        return [{column: row[column] for column in _ROWS[name]} for row in value or []]
+        return [{column: row[column] for column in _ROWS[name] if column in row} for row in value or []]
     kind = _TYPES[name]
     if value is None:
         return None

@@ -25,7 +25,7 @@ from skillsbank.domain.vocabulary import Connectivity, Modality
 from skillsbank.models import Profile
 from skillsbank.policies import SYSTEM
 from skillsbank.queries import own_data
-from skillsbank.services import transfer
+from skillsbank.services import transfer, vacancies
 from skillsbank.services.seeding import generator
 from skillsbank.services.seeding.invention import Pools
 from tests import factories as make
@@ -66,7 +66,10 @@ def full(session: Session) -> None:
         host_connectivity=Connectivity.GOOD, hours_per_week=4, start_from=date(2027, 1, 5),
     )  # fmt: skip
     make.vacancy(session, hospital, state=VacancyState.DRAFT, submitted_at=None, reference=None, paid=[], place="")
-    make.vacancy(session, make.institution(session, "GH"), modality=Modality.PERMANENT, min_days=None, max_days=None)
+    job = make.vacancy(session, make.institution(session, "GH"), modality=Modality.PERMANENT)
+    for name, empty in vacancies._UNASKED[Modality.PERMANENT].items():  # as the pages leave a job
+        setattr(job, name, list(empty) if empty == () else empty)
+    session.flush()
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
