@@ -26,7 +26,7 @@ def live_site(database_url: str, instance: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{server.effective_port}"
     settings = Settings(
         database_url=database_url, secret_key="0123456789abcdef" * 4, instance=instance, demo=True, base_url=address,
-        counsellor=DEMO_COUNSELLOR,
+        counsellor=DEMO_COUNSELLOR, imports=True,
     )  # fmt: skip
     app = create_app(settings, make_sessions(engine))
     with app.app_context(), make_sessions(engine)() as session, writing(session):

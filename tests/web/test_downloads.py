@@ -23,6 +23,7 @@ from tests.world import World, as_, identifiers, rules
 FORMULA = "=HYPERLINK(1)"
 NO_LISTS = {
     "institutions.show": "one record with what stands beside it",
+    "host.show": "one record: readiness, contributions and figures of one institution",
     "needs.show": "one record with its history",
     "programmes.show": "the terms of one programme",
     "experts.show": "one record with its history",
