@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from babel.numbers import list_currencies
 from flask_babel import lazy_gettext as _l
 from wtforms import FormField, RadioField, ValidationError
 from wtforms.validators import InputRequired
 
 from skillsbank.domain.readiness import LONGEST_NOTE, MOST_EXPERTS, FocalDuty, ReadinessLine
-from skillsbank.forms.fields import Checkboxes, Form, choices, number, text
+from skillsbank.forms.fields import Checkboxes, Form, choices, currency, number, text
 from skillsbank.forms.rows import Row, Rows
 
 LINES = {
@@ -67,7 +66,7 @@ class ContributionRow(Row):
     what = text(_l("What"), 200)
     year = number(_l("Year"), 2000, 2099)
     amount = number(_l("Amount, if it is money"), 0, 999_999_999)
-    currency = text(_l("Currency, if it is money"), 3, filters=[lambda value: value.upper() if value else value])
+    currency = currency(_l("Currency, if it is money"))
 
     # an empty field that may stay empty is not asked again, so each check stands with a field that is filled
 
@@ -83,12 +82,10 @@ class ContributionRow(Row):
         if not self.currency.data:
             raise ValidationError(_l("Give both amount and currency, or neither for what is given in kind."))
 
-    def validate_currency(self, field: Any) -> None:
-        """Hold the currency to ISO 4217, beside an amount."""
+    def validate_currency(self, _field: Any) -> None:
+        """Ask for the amount that the currency belongs to."""
         if self.amount.data is None:
             raise ValidationError(_l("Give both amount and currency, or neither for what is given in kind."))
-        if field.data not in list_currencies():
-            raise ValidationError(_l("Enter the three letters of a currency, such as USD or EUR."))
 
 
 class ContributionsForm(Form):

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from tests.e2e.inspection import WCAG
+from tests.e2e.inspection import OPTIONS
 from tests.gallery import create_gallery
 
 pytestmark = pytest.mark.browser
@@ -140,7 +140,7 @@ def test_rows_and_searches_work_without_script(chromium: Browser, address: str) 
 
 def faults(page: Page) -> list[str]:
     """Return what axe refuses or cannot decide; cells that a scroller cuts off are left out."""
-    found = Axe().run(page, options={"runOnly": WCAG}).response
+    found = Axe().run(page, options=OPTIONS).response
     cut = "selector => document.querySelector(selector).closest('.scroller') !== null"
     unsure = [
         (each["id"], node["html"])
