@@ -4,7 +4,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -64,5 +64,6 @@ def _database(error: DBAPIError) -> ResponseReturnValue:
     db().rollback()
     if isinstance(error, OperationalError):
         return page(503)
-    # a value that the database cannot hold: the person can mend it
-    return page(422)
+    if isinstance(error, DataError):
+        return page(422)  # a value that the database cannot hold: the person can mend it
+    raise error  # a statement that it does not understand: our fault, which the log must show
