@@ -21,6 +21,7 @@ from matching.types import Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
 
 NOTHING_KNOWN = Facts()
+_LONGER = 4  # each stretch of the walk than the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,14 +223,21 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
 
     def _nearest(self, question: _Question, among: Collection[str] | None) -> Iterator[int]:
-        rows = range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)
-        allowed = np.fromiter(rows, dtype=np.int64)
-        return nearest(question.asked.similarities, allowed, lambda row: self._tie(question, self.profiles_[row].id))
+        """Walk the pool from the nearest on, in stretches of growing length, as most needs end in the first."""
+        allowed = np.full(len(self.profiles_), among is None)
+        if among is not None:
+            allowed[[self.row_[i] for i in among if i in self.row_]] = True
+        depth = self.candidates
+        while allowed.any():
+            rows, similarities = self.text_.nearest(question.asked, depth, allowed)
+            yield from nearest(rows, similarities, lambda row: self._tie(question, self.profiles_[row].id))
+            allowed[rows] = False
+            depth *= _LONGER
 
     def _best(self, question: _Question, rows: list[int], k: int) -> list[tuple[_Person, tuple[Share, ...]]]:
         """Score some of the pool in full and give the k best, best first."""
         chosen = np.array(rows, dtype=np.int64)
-        similarities = question.asked.similarities[chosen]
+        similarities = self.text_.similarities(question.asked, chosen)
         values = self.text_.values(question.asked, self.text_.fusion.chosen(chosen), similarities)
         found = []
         for row, similarity, value in zip(rows, similarities.tolist(), values, strict=True):
