@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,20 +102,34 @@ class Table:
         lines = self.lines[at].astype(np.int64)
         return Entries(place, dict(zip(self.fields, lines.T, strict=True)), len(rows))
 
-    def joined(self, keep: Whole, new: "Table") -> "Table":
-        """Give the table with only the rows `keep`, then those of another."""
-        count = np.concatenate([np.diff(self.starts)[keep], np.diff(new.starts)])
-        begin = np.repeat(self.starts[keep], np.diff(self.starts)[keep])
-        inside = np.arange(len(begin)) - np.repeat(_starts(np.diff(self.starts)[keep])[:-1], np.diff(self.starts)[keep])
-        return Table(self.fields, _starts(count), np.concatenate([self.lines[begin + inside], new.lines]))
+    @classmethod
+    def holding(cls, *parts: Entries) -> "Table":
+        """Store entries: the rows of the first part, then those of the next."""
+        lines = [np.array(list(part.fields.values()), dtype=np.int32).T for part in parts]
+        counts = [np.bincount(part.place, minlength=part.rows) for part in parts]
+        return cls(tuple(parts[0].fields), _starts(np.concatenate(counts)), np.concatenate(lines))
+
+
+class One(Protocol):
+    """What each person of a pool has one of, such as an array."""
+
+    def __getitem__(self, rows: Whole, /) -> Numbers:
+        """Give the numbers of some rows."""
+
+
+class Several(Protocol):
+    """What each person of a pool has several of, such as a table."""
+
+    def of(self, rows: Whole) -> Entries:
+        """Give the entries of some rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """What is known of each person of a pool: one number in `flat` (NaN: not known), several in `tables`."""
 
-    flat: Mapping[str, Numbers]
-    tables: Mapping[str, Table]
+    flat: Mapping[str, One]
+    tables: Mapping[str, Several]
     names: Names
 
     @classmethod
@@ -143,9 +158,10 @@ class Columns:
 
     def replaced(self, keep: Sequence[int], people: Iterable[Profile]) -> "Columns":
         """Give the pool with only the rows `keep`, then new people."""
-        new, rows = Columns.of(people, self.names), np.array(keep, dtype=np.int64)
-        flat = {name: np.concatenate([values[rows], new.flat[name]]) for name, values in self.flat.items()}
-        tables = {name: table.joined(rows, new.tables[name]) for name, table in self.tables.items()}
+        found = list(people)
+        new, rows, came = Columns.of(found, self.names), np.array(keep, dtype=np.int64), np.arange(len(found))
+        flat = {name: np.concatenate([values[rows], new.flat[name][came]]) for name, values in self.flat.items()}
+        tables = {name: Table.holding(table.of(rows), new.tables[name].of(came)) for name, table in self.tables.items()}
         return Columns(flat, tables, self.names)
 
 

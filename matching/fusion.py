@@ -89,7 +89,7 @@ class Fusion:
             titles.append(Block(name, model, model.transform(analyse(text.title) for text in texts)))
         rows = similarity.blocks[0].rows
         latent = Latent.fit(csr_array(rows[np.flatnonzero(np.asarray(learn, dtype=bool))]))
-        return cls(similarity, tuple(titles), latent, latent.project(rows), _bodies(texts))
+        return cls(similarity, tuple(titles), latent, latent.project(rows), bodies_of(texts))
 
     def replaced(self, keep: Sequence[int], texts: Sequence[Text]) -> "Fusion":
         """Give the pool with only the rows `keep`, then new texts; nothing is learned anew."""
@@ -99,7 +99,7 @@ class Fusion:
             tuple(block.replaced(keep, rows) for block, rows in zip(self.titles, new.titles, strict=True)),
             self.latent,
             np.vstack([self.coordinates[list(keep)], new.latent]),
-            np.concatenate([self.bodies[list(keep)], _bodies(texts)]),
+            np.concatenate([self.bodies[list(keep)], bodies_of(texts)]),
         )
 
     def sample(self, texts: Sequence[Text]) -> Sample:
@@ -178,7 +178,8 @@ def fuse(question: Question, sample: Sample) -> NDArray[np.float64]:
     return total
 
 
-def _bodies(texts: Sequence[Text]) -> NDArray[np.bool_]:
+def bodies_of(texts: Sequence[Text]) -> NDArray[np.bool_]:
+    """Say who has more text than a title."""
     return np.array([bool(text.body.strip()) for text in texts], dtype=bool)
 
 

@@ -1,135 +1,167 @@
 """Keeps a pool on disk: immutable versioned folders behind one link that is swapped atomically."""
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from scipy.sparse import csr_array
-
+from matching import files
 from matching.concepts import Concepts
 from matching.errors import IndexRefusedError
-from matching.fusion import Fusion
-from matching.kernel import Postings
-from matching.latent import Latent
-from matching.records import from_plain, to_plain
-from matching.similarity import Block, Similarity
-from matching.text import TermModel
-from matching.types import Profile
+from matching.pool import Fitted
 
-FORMAT = "skills-bank-index-3"
+FORMAT = "skills-bank-index-4"
 _CURRENT = "current"
-_ARRAYS = ("data", "indices", "indptr")
+_MANIFEST = "manifest.json"
 
 
-def write(path: Path, profiles: Iterable[Profile], fusion: Fusion) -> None:
-    """Write a new version beside the current one, point the link at it, and delete the older ones.
+def write(path: Path, fitted: Fitted, notes: Mapping[str, str] | None = None) -> Fitted:
+    """Write a new version beside the current one, point the link at it, and delete all others.
 
-    A reader, or a crash, meets the old version or the new one. Older versions go at once: they may hold
-    people who were erased since.
+    A reader, or a crash, meets the old version or the new one; what a crash left behind goes at the next writing.
+    Older versions go at once: they may hold people who were erased since. Gives the pool with its version and `notes`.
     """
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder = Path(tempfile.mkdtemp(prefix="version-", dir=path))
-    lines = (json.dumps(to_plain(profile), ensure_ascii=False) for profile in profiles)
-    (folder / "profiles.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    stages = {"blocks": fusion.similarity.blocks, "titles": fusion.titles}
-    for block in (block for blocks in stages.values() for block in blocks):
-        _write_block(folder, block)
-    for name, array in fusion.similarity.postings._asdict().items():
-        np.save(folder / f"postings-{name}.npy", array, allow_pickle=False)
-    for name, array in (("basis", fusion.latent.basis), ("coordinates", fusion.coordinates), ("bodies", fusion.bodies)):
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
-    files = sorted(file.name for file in folder.iterdir())
-    manifest = {
-        "format": FORMAT,
-        "concepts": fusion.similarity.concepts.fingerprint if fusion.similarity.concepts else None,
-        **{stage: [block.name for block in blocks] for stage, blocks in stages.items()},
-        "files": {name: _digest(folder / name) for name in files},
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-    for name in [*files, "manifest.json"]:
-        with (folder / name).open("rb") as written:
-            os.fsync(written.fileno())
-    link = path / f"{folder.name}.link"
-    link.symlink_to(folder.name)
-    link.replace(path / _CURRENT)
-    for old in path.glob("version-*"):
-        if old != folder:
-            shutil.rmtree(old)
+    with writing(path):
+        _tidy(path)
+        folder = Path(tempfile.mkdtemp(prefix="version-", dir=path))
+        known = files.write(folder, fitted)
+        concepts = fitted.fusion.similarity.concepts
+        digests = {file.name: _digest(file) for file in sorted(folder.iterdir())}
+        version = hashlib.sha256("".join(digests.values()).encode()).hexdigest()[:12]
+        manifest = {
+            "format": FORMAT,
+            "version": version,
+            "concepts": concepts.fingerprint if concepts else None,
+            **known,
+            "notes": dict(notes or {}),
+            "files": {name: {**_state(folder / name), "digest": digest} for name, digest in digests.items()},
+        }
+        (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        for file in folder.iterdir():
+            _settle(file)
+        _settle(folder)
+        link = path / f"{folder.name}.link"
+        link.symlink_to(folder.name)
+        if not current(path) and (path / _CURRENT).is_dir():
+            (path / _CURRENT).rename(folder.with_name(f"foreign-{folder.name}"))
+        link.replace(path / _CURRENT)
+        _settle(path)
+        _tidy(path)
+    return replace(fitted, version=version, notes=dict(notes or {}))
 
 
-def read(path: Path, concepts: Concepts | None) -> tuple[list[Profile], Fusion]:
-    """Read the current version, its matrices memory-mapped.
+def read(path: Path, concepts: Concepts | None) -> Fitted:
+    """Read the current version, its arrays memory-mapped.
 
     Raises IndexRefusedError when it is missing, foreign, damaged, or was made with other concepts.
     """
-    folder = (path / _CURRENT).resolve()
+    while True:
+        folder = current(path)
+        try:
+            return _read_version(path, folder, concepts)
+        except IndexRefusedError:
+            if current(path) == folder:  # else a writer deleted the version under our hands
+                raise
+
+
+def current(path: Path) -> str:
+    """Name the current version: another name is another version; "" is none."""
     try:
-        return _read_version(folder, concepts)
-    except IndexRefusedError:
-        swapped = (path / _CURRENT).resolve()  # a writer may have deleted the version under our hands
-        if swapped == folder:
-            raise
-        return _read_version(swapped, concepts)
+        return os.readlink(path / _CURRENT)
+    except OSError:
+        return ""
 
 
-def _read_version(folder: Path, concepts: Concepts | None) -> tuple[list[Profile], Fusion]:
+def discard(path: Path, folder: str) -> None:
+    """Take the link away from a version that was refused, so that everybody sees that there is none."""
+    with writing(path):
+        if current(path) == folder:
+            (path / _CURRENT).unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Be the only one who writes in the folder; the system frees it when a process dies."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _tidy(path: Path) -> None:
+    """Delete every version but the current one, whole or half, and links that lead nowhere."""
+    kept = current(path)
+    for old in path.glob("version-*"):
+        if old.is_symlink():
+            old.unlink()
+        elif old.name != kept:
+            shutil.rmtree(old)
+
+
+def _read_version(path: Path, name: str, concepts: Concepts | None) -> Fitted:
+    folder = path / (name or _CURRENT)
     manifest = _manifest(folder)
     try:
         if manifest["concepts"] != (concepts.fingerprint if concepts else None):
             raise IndexRefusedError(folder, "was made with another lexicon; build it again")
-        for name, digest in manifest["files"].items():
-            if _digest(folder / name) != digest:
-                raise IndexRefusedError(folder / name, "is damaged; build the index again")
-        with (folder / "profiles.jsonl").open(encoding="utf-8") as lines:
-            profiles = [from_plain(Profile, json.loads(line)) for line in lines]
-        blocks, titles = (
-            tuple(_read_block(folder, name) for name in manifest[stage]) for stage in ("blocks", "titles")
-        )
-        postings = Postings(*(_array(folder, f"postings-{name}") for name in Postings._fields))
-        basis, coordinates, bodies = (_array(folder, name) for name in ("basis", "coordinates", "bodies"))
+        for file, written in manifest["files"].items():
+            if not _as_written(folder / file, written):
+                raise IndexRefusedError(folder / file, "is damaged; build the index again")
+        return files.read(folder, manifest, concepts, manifest["version"])
     except IndexRefusedError:
         raise
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexRefusedError(folder, f"is damaged ({type(error).__name__}); build the index again") from None
-    return profiles, Fusion(Similarity(blocks, postings, concepts), titles, Latent(basis), coordinates, bodies)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise IndexRefusedError(folder.parent, "holds no index")
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise IndexRefusedError(folder / "manifest.json", "is missing or damaged; build the index again") from None
+        raise IndexRefusedError(folder / _MANIFEST, "is missing or damaged; build the index again") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise IndexRefusedError(folder, f"is no index of this engine ({FORMAT})")
     return manifest
 
 
-def _write_block(folder: Path, block: Block) -> None:
-    (folder / f"{block.name}-terms.json").write_text(json.dumps(block.model.terms), encoding="utf-8")
-    np.save(folder / f"{block.name}-idf.npy", block.model.idf, allow_pickle=False)
-    for array in _ARRAYS:
-        np.save(folder / f"{block.name}-{array}.npy", getattr(block.rows, array), allow_pickle=False)
+def _as_written(file: Path, written: Mapping[str, object]) -> bool:
+    """Say whether a file is the one that was written.
+
+    Size and time tell without reading it, so that opening takes no longer for more people; a file that was copied
+    has another time, and is read.
+    """
+    found = _state(file)
+    if found["size"] != written["size"]:
+        return False
+    return found["time"] == written["time"] or _digest(file) == written["digest"]
 
 
-def _read_block(folder: Path, name: str) -> Block:
-    terms = tuple(json.loads((folder / f"{name}-terms.json").read_text(encoding="utf-8")))
-    idf = np.load(folder / f"{name}-idf.npy", allow_pickle=False)
-    rows = [_array(folder, f"{name}-{array}") for array in _ARRAYS]
-    return Block(name, TermModel(terms, idf), csr_array(tuple(rows), shape=(len(rows[2]) - 1, len(terms))))
-
-
-def _array(folder: Path, name: str) -> Any:
-    return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+def _state(file: Path) -> dict[str, int]:
+    found = file.stat()
+    return {"size": found.st_size, "time": found.st_mtime_ns}
 
 
 def _digest(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _settle(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

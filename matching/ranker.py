@@ -14,10 +14,9 @@ from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from matching import eligibility, index, reasons, scoring
-from matching.columns import Columns
 from matching.concepts import Concepts
-from matching.fusion import Fusion
 from matching.order import nearest, tie_break
+from matching.pool import ById, Fitted, Pool, Profiles
 from matching.results import Match, NearMiss, Share, band
 from matching.rules import Case
 from matching.screening import Screen, blocked
@@ -72,39 +71,28 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
 
         Raises ValueError for two profiles with one id.
         """
-        pool = list(profiles)
-        if len({profile.id for profile in pool}) < len(pool):
-            raise ValueError("two profiles have the same id")
-        learn = [profile.in_statistics for profile in pool]
-        fusion = Fusion.fit([text_of(profile) for profile in pool], learn, self.concepts)
-        self._hold(pool, fusion, Columns.of(pool))
+        self._hold(Pool.of(Fitted.fit(profiles, self.concepts)))
         return self
 
-    def _hold(self, pool: list[Profile], fusion: Fusion, columns: Columns) -> None:
+    def _hold(self, pool: Pool) -> None:
         """Keep the facts apart, so that the score cannot see them."""
-        self.facts_ = {profile.id: profile.facts or NOTHING_KNOWN for profile in pool}
-        self.profiles_ = [replace(profile, facts=None) for profile in pool]
-        self.row_ = {profile.id: row for row, profile in enumerate(pool)}
-        self.columns_ = columns
-        learn = [profile.in_statistics for profile in pool]
-        self.text_ = TextCriterion(fusion, [profile.id for profile in pool], learn)
+        self.pool_ = pool
+        self.profiles_ = Profiles(pool)
+        self.facts_ = ById(pool, lambda row: pool.person(row)[1])
+        self.row_ = ById(pool, lambda row: row)
+        self.columns_ = pool.columns
+        self.text_ = TextCriterion(pool.fusion, pool.draws, pool.learned)
 
     def update(self, profiles: Iterable[Profile]) -> None:
         """Add profiles, or replace those with the same id; what was learned stays until the next fit."""
         check_is_fitted(self)
         new = {profile.id: profile for profile in profiles}
-        self._exchange(new.keys(), list(new.values()))
+        self._hold(self.pool_.exchanged(new.keys(), list(new.values())))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Drop profiles; an unknown id is passed over."""
         check_is_fitted(self)
-        self._exchange(set(ids), [])
-
-    def _exchange(self, out: Collection[str], new: list[Profile]) -> None:
-        keep = [row for row, profile in enumerate(self.profiles_) if profile.id not in out]
-        kept = [replace(self.profiles_[row], facts=self.facts_[self.profiles_[row].id]) for row in keep]
-        fusion = self.text_.fusion.replaced(keep, [text_of(profile) for profile in new])
-        self._hold(kept + new, fusion, self.columns_.replaced(keep, new))
+        self._hold(self.pool_.exchanged(set(ids), []))
 
     def rank(
         self,
@@ -199,8 +187,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     def save(self, path: Path | str) -> None:
         """Write the pool and what was learned as a new version of the index folder, and swap it in."""
         check_is_fitted(self)
-        people = [replace(profile, facts=self.facts_[profile.id]) for profile in self.profiles_]
-        index.write(Path(path), people, self.text_.fusion)
+        index.write(Path(path), self.pool_.settled())
 
     @classmethod
     def open(
@@ -216,8 +203,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         Raises IndexRefusedError for a folder that is damaged, foreign, or made with other concepts.
         """
         ranker = cls(weights, concepts, key, candidates)
-        pool, fusion = index.read(Path(path), concepts)
-        ranker._hold(pool, fusion, Columns.of(pool))
+        ranker._hold(Pool.of(index.read(Path(path), concepts)))
         return ranker
 
     def _ask(self, vacancy: Vacancy, modality: Modality | str | None, k: int = 1) -> _Question:
@@ -227,10 +213,12 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
 
     def _screen(self, question: _Question, among: Collection[str] | None) -> Screen:
-        rows = range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)
-        allowed = np.fromiter(rows, dtype=np.int64)
         return Screen(
-            self.columns_, allowed, question.vacancy, question.modality, lambda row: self._case(question, row)
+            self.columns_,
+            self.pool_.rows(among),
+            question.vacancy,
+            question.modality,
+            lambda row: self._case(question, row),
         )
 
     def _case(self, question: _Question, row: int) -> Case:

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from matching import criteria
 from matching.concepts import Concepts
 from matching.fusion import NO_SPREAD, Fusion, Question, Sample, fuse
-from matching.order import tie_break
+from matching.order import Draws, draws
 from matching.similarity import Text
 from matching.types import Profile, Vacancy
 
@@ -30,12 +30,11 @@ class Asked:
 class TextCriterion:
     """Compares needs with a pool; what it found for the last needs is kept, as one need is asked several times."""
 
-    def __init__(self, fusion: Fusion, ids: Sequence[str], learn: Sequence[bool]) -> None:
+    def __init__(self, fusion: Fusion, drawn: Draws, known: NDArray[np.bool_]) -> None:
+        """Take a pool, what decides between equals in it, and from whom the engine may learn what is near."""
         self.fusion = fusion
-        # Equals come in an order that no name and no place in the pool decides.
-        drawn = sorted(range(len(ids)), key=lambda row: tie_break(b"", "", ids[row]))
-        self._place = np.argsort(np.array(drawn, dtype=np.int64))
-        self._known = np.array(learn, dtype=bool)
+        self._drawn = drawn
+        self._known = known
         self.ask = lru_cache(_REMEMBERED)(self._ask)
 
     @classmethod
@@ -43,14 +42,14 @@ class TextCriterion:
         cls, texts: Sequence[Text], ids: Sequence[str], learn: Sequence[bool], concepts: Concepts | None = None
     ) -> "TextCriterion":
         """Learn from the texts whose `learn` is true, and take in all."""
-        return cls(Fusion.fit(texts, learn, concepts), ids, learn)
+        return cls(Fusion.fit(texts, learn, concepts), draws(ids), np.array(learn, dtype=bool))
 
     def _ask(self, need: Text) -> Asked:
         vectors = self.fusion.similarity.needs([need])
         if not any(block.nnz for block in vectors):
             return Asked(vectors, None)
         rows, similarities = self.fusion.similarity.nearest(vectors, REFERENCE, self._known)
-        nearest = rows[np.lexsort((self._place[rows], -similarities))]
+        nearest = rows[np.lexsort((self._drawn[rows], -similarities))]
         return Asked(vectors, self.fusion.ask(need, nearest[:REFERENCE]))
 
     def nearest(

@@ -10,6 +10,7 @@ from engine_people import NEED, NURSE, pools
 from hypothesis import HealthCheck, given, settings
 
 from matching import Concepts, IndexRefusedError, Licence, Modality, Occupation, Profile, Ranker, Skill
+from matching.columns import TABLES
 from matching.records import from_plain, to_plain
 
 LEXICON = Concepts({"en": {"triage": ("triage",)}})
@@ -71,7 +72,7 @@ def test_a_crash_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.Monk
 def test_every_damaged_file_is_refused(tmp_path: Path) -> None:
     Ranker(concepts=LEXICON).fit([NURSE]).save(tmp_path)
     names = sorted(file.name for file in version(tmp_path).iterdir())
-    assert len(names) == 2 + 5 * 5 + 6 + 3
+    assert len(names) == 5 + 5 * 5 + 6 + 3 + 3 + 2 * len(TABLES)
     for name in names:
         file = version(tmp_path) / name
         content = file.read_bytes()
@@ -93,8 +94,8 @@ def test_every_damaged_file_is_refused(tmp_path: Path) -> None:
         ("{", "missing or damaged"),
         ("[]", "is no index"),
         ('{"format": "other"}', "is no index"),
-        ('{"format": "skills-bank-index-3"}', "is damaged"),
-        ('{"format": "skills-bank-index-3", "concepts": null, "files": {}, "blocks": []}', "is damaged"),
+        ('{"format": "skills-bank-index-4"}', "is damaged"),
+        ('{"format": "skills-bank-index-4", "concepts": null, "files": {}, "blocks": []}', "is damaged"),
     ],
 )
 def test_foreign_folders_are_refused(tmp_path: Path, manifest: str, problem: str) -> None:
