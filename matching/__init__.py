@@ -11,7 +11,9 @@ The face (days are calendar days, scores run from 0 to 100, a modality may be gi
     .assess_vacancies(profile, vacancies) -> list[Match]            every need in full, fitting or not
     .rank_many(vacancies, k=50, n_jobs=2, among=None) -> list[list[Match]]
     .update(profiles) ; .remove(ids)                                 visible to the next rank()
-    .save(path) ; Ranker.open(path, weights=..., concepts=..., key=...)
+    .save(path, notes) ; Ranker.open(path, weights=..., concepts=..., key=...)
+    .version ; .notes                                                of the fit on disk
+    .must_forget                                                     fit anew at once: somebody went or hid
     allocate(rounds, seats) -> tuple[Assignment, ...]      rounds: lists of matches; seats: {vacancy_id: n}
 """
 

@@ -148,4 +148,5 @@ def _read_text(folder: Path, name: str) -> list[str]:
 
 
 def _array(folder: Path, name: str) -> Any:
-    return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+    # copy-on-write: nobody writes, but to what is only read the compiled loops would have to be compiled again
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c", allow_pickle=False))

@@ -31,30 +31,40 @@ def write(path: Path, fitted: Fitted, notes: Mapping[str, str] | None = None) ->
     with writing(path):
         _tidy(path)
         folder = Path(tempfile.mkdtemp(prefix="version-", dir=path))
-        known = files.write(folder, fitted)
-        concepts = fitted.fusion.similarity.concepts
-        digests = {file.name: _digest(file) for file in sorted(folder.iterdir())}
-        version = hashlib.sha256("".join(digests.values()).encode()).hexdigest()[:12]
-        manifest = {
-            "format": FORMAT,
-            "version": version,
-            "concepts": concepts.fingerprint if concepts else None,
-            **known,
-            "notes": dict(notes or {}),
-            "files": {name: {**_state(folder / name), "digest": digest} for name, digest in digests.items()},
-        }
-        (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-        for file in folder.iterdir():
-            _settle(file)
-        _settle(folder)
+        try:
+            version = _fill(folder, fitted, dict(notes or {}))
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
         link = path / f"{folder.name}.link"
         link.symlink_to(folder.name)
         if not current(path) and (path / _CURRENT).is_dir():
-            (path / _CURRENT).rename(folder.with_name(f"foreign-{folder.name}"))
+            (path / _CURRENT).rename(path / f"foreign-{folder.name}")
         link.replace(path / _CURRENT)
         _settle(path)
         _tidy(path)
     return replace(fitted, version=version, notes=dict(notes or {}))
+
+
+def _fill(folder: Path, fitted: Fitted, notes: dict[str, str]) -> str:
+    """Write all files of a version, and give its name: the same people and lexicon have the same."""
+    known = files.write(folder, fitted)
+    concepts = fitted.fusion.similarity.concepts
+    digests = {file.name: _digest(file) for file in sorted(folder.iterdir())}
+    version = hashlib.sha256("".join(digests.values()).encode()).hexdigest()[:12]
+    manifest = {
+        "format": FORMAT,
+        "version": version,
+        "concepts": concepts.fingerprint if concepts else None,
+        **known,
+        "notes": notes,
+        "files": {name: {**_state(folder / name), "digest": digest} for name, digest in digests.items()},
+    }
+    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    for file in folder.iterdir():
+        _settle(file)
+    _settle(folder)
+    return version
 
 
 def read(path: Path, concepts: Concepts | None) -> Fitted:

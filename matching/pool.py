@@ -102,6 +102,13 @@ class Pool:
         return not self.came and bool(self.kept.all())
 
     @cached_property
+    def must_forget(self) -> bool:
+        """Whether what was fitted holds somebody who is out, or learned from somebody of whom it may not any more."""
+        learn = {profile.id: profile.in_statistics for profile in self.came}
+        gone = ((row, self.fitted.people[row][0].id) for row in np.flatnonzero(~self.kept).tolist())
+        return any(name not in learn or (self.fitted.learned[row] and not learn[name]) for row, name in gone)
+
+    @cached_property
     def fusion(self) -> Fusion:
         """The texts of all."""
         if self.unchanged:

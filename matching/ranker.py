@@ -1,6 +1,6 @@
 """Ranks profiles for a need: conditions first, then the score, then what explains it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -184,10 +184,13 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         tasks = (delayed(self.rank)(vacancy, None, k, among) for vacancy in vacancies)
         return list(Parallel(n_jobs=n_jobs, prefer="threads")(tasks))
 
-    def save(self, path: Path | str) -> None:
-        """Write the pool and what was learned as a new version of the index folder, and swap it in."""
+    def save(self, path: Path | str, notes: Mapping[str, str] | None = None) -> None:
+        """Write the pool and what was learned as a new version of the index folder, and swap it in.
+
+        `notes` are kept with it, for whoever opens it.
+        """
         check_is_fitted(self)
-        index.write(Path(path), self.pool_.settled())
+        self._hold(Pool.of(index.write(Path(path), self.pool_.settled(), notes)))
 
     @classmethod
     def open(
@@ -205,6 +208,21 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         ranker = cls(weights, concepts, key, candidates)
         ranker._hold(Pool.of(index.read(Path(path), concepts)))
         return ranker
+
+    @property
+    def version(self) -> str:
+        """What names the fit on disk; "" when it was not saved."""
+        return self.pool_.fitted.version
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """What was noted when the index was saved."""
+        return self.pool_.fitted.notes
+
+    @property
+    def must_forget(self) -> bool:
+        """Whether the fit holds somebody who is out, or learned from somebody of whom it may not any more."""
+        return self.pool_.must_forget
 
     def _ask(self, vacancy: Vacancy, modality: Modality | str | None, k: int = 1) -> _Question:
         check_is_fitted(self)

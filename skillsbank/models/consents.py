@@ -31,9 +31,9 @@ class Consent(Base):
     fields: Mapped[list[str]] = mapped_column(default=list)
     text_version: Mapped[str]
     language: Mapped[str] = mapped_column(String(3))
-    given_at: Mapped[datetime] = mapped_column(default=clock.now)
+    given_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
     expires_at: Mapped[datetime | None]
-    withdrawn_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Disclosure(Base):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from skillsbank.domain.profile import ProfileState
@@ -57,6 +57,7 @@ class Profile(Dated, Base):
         CheckConstraint("hours_per_week IS NULL OR hours_per_week BETWEEN 1 AND 40", name="hours_a_week"),
         CheckConstraint("leave_max_days IS NULL OR leave_max_days BETWEEN 0 AND 730", name="leave_days"),
         CheckConstraint("allowance_amount IS NULL OR allowance_amount BETWEEN 1 AND 9999999", name="allowance"),
+        Index("ix_profiles_updated_at", "updated_at"),
     )
 
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
@@ -161,7 +162,10 @@ class ProfileCountry(Dated, Base):
 
     __tablename__ = "profile_countries"
     about: ClassVar[About] = About(Sensitivity.P2, "eligibility and visibility", Keep.PROFILE, Erase.DELETE)
-    __table_args__ = (UniqueConstraint("profile_id", "country"),)
+    __table_args__ = (
+        UniqueConstraint("profile_id", "country"),
+        Index("ix_profile_countries_updated_at", "updated_at"),
+    )
 
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), index=True)
     country: Mapped[str] = mapped_column(String(2), index=True)
