@@ -92,7 +92,7 @@ def current(path: Path) -> str:
 def discard(path: Path, folder: str) -> None:
     """Take the link away from a version that was refused, so that everybody sees that there is none."""
     with writing(path):
-        if current(path) == folder:
+        if folder and current(path) == folder:
             (path / _CURRENT).unlink(missing_ok=True)
 
 

@@ -156,6 +156,15 @@ class Pool:
         count = len(self.kept)
         return self.fitted.people[row] if row < count else self._people_who_came[row - count]
 
+    def has(self, name: str) -> bool:
+        """Say whether somebody has this id."""
+        row = self.fitted.rows.get(name, NOBODY)
+        return name in self._row_of_came or (row != NOBODY and bool(self.kept[row]))
+
+    def holds(self, profile: Profile) -> bool:
+        """Say whether somebody is in the pool with exactly these data."""
+        return self.has(profile.id) and self.person(self.row(profile.id)) == apart(profile)
+
     @cached_property
     def _row_of_came(self) -> dict[str, int]:
         return {profile.id: row for row, profile in enumerate(self.came, start=len(self.kept))}

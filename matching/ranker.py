@@ -87,12 +87,16 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """Add profiles, or replace those with the same id; what was learned stays until the next fit."""
         check_is_fitted(self)
         new = {profile.id: profile for profile in profiles}
-        self._hold(self.pool_.exchanged(new.keys(), list(new.values())))
+        new = {name: profile for name, profile in new.items() if not self.pool_.holds(profile)}
+        if new:
+            self._hold(self.pool_.exchanged(new.keys(), list(new.values())))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Drop profiles; an unknown id is passed over."""
         check_is_fitted(self)
-        self._hold(self.pool_.exchanged(set(ids), []))
+        out = {name for name in ids if self.pool_.has(name)}
+        if out:
+            self._hold(self.pool_.exchanged(out, []))
 
     def rank(
         self,

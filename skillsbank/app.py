@@ -88,7 +88,9 @@ def create_app(settings: Settings, sessions: object | None = None) -> Flask:
     """Return the application for `settings`; `sessions` is a ready factory of sessions, else one is made."""
     app = Flask("skillsbank", template_folder=str(folder("templates")), static_folder="static")
     app.extensions["skillsbank_settings"] = settings
-    app.extensions["skillsbank_sessions"] = sessions or make_sessions(make_engine(settings.database_url))
+    app.extensions["skillsbank_sessions"] = sessions or make_sessions(
+        make_engine(settings.database_url), settings.instance / "index"
+    )
     app.jinja_options = {"autoescape": True}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["COMPRESS_MIN_SIZE"] = 500

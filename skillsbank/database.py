@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -9,6 +10,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 WRITE = {"skillsbank_write": True}
+INDEX_FOLDER = "skillsbank_index"
+"""Where a session's `info` names the folder of the matching index, if there is one."""
 
 
 def make_engine(url: str) -> Engine:
@@ -27,9 +30,12 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
-def make_sessions(engine: Engine | Connection) -> sessionmaker[Session]:
-    """Return the factory of plain sessions; over a connection (tests) each commit is a savepoint."""
-    return sessionmaker(engine, join_transaction_mode="create_savepoint")
+def make_sessions(engine: Engine | Connection, index: Path | None = None) -> sessionmaker[Session]:
+    """Return the factory of plain sessions; over a connection (tests) each commit is a savepoint.
+
+    `index` is the folder of the matching index that belongs to the database.
+    """
+    return sessionmaker(engine, join_transaction_mode="create_savepoint", info={INDEX_FOLDER: index})
 
 
 def begin_write(session: Session) -> None:

@@ -1,5 +1,6 @@
 """The ticker (Huey): wakes the duties; what is to be done stands in our own tables, in their own transactions."""
 
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from skillsbank import transport
 from skillsbank.database import writing
 from skillsbank.reading.people import Unsaid, read_row
 from skillsbank.services import duties, imports, intakes, takeover, uploads
+from skillsbank.services.ranking import pool
 from skillsbank.settings import Settings
 from skillsbank.transport import Transport
 from skillsbank.web import mails
@@ -22,6 +24,7 @@ from skillsbank.web import mails
 MAIL_SECONDS = 2
 DUTY_SECONDS = 60
 LIST_SECONDS = 2
+INDEX_SECONDS = 2
 BATCHES = 5
 """Of lists, before mails get their turn again."""
 DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
@@ -35,6 +38,7 @@ DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
 """How often each duty is due, over all workers together."""
 
 log = structlog.get_logger()
+_fitting = threading.Lock()
 
 
 class QuickScheduler(Scheduler):
@@ -70,7 +74,12 @@ def consumer(app: Flask, settings: Settings) -> QuickConsumer:
         if settings.imports:
             _guarded("lists", lambda: take_lists(app))
 
-    return QuickConsumer(huey, workers=1, initial_delay=0.1, max_delay=1.0, scheduler_interval=1, shutdown_timeout=10)
+    @huey.periodic_task(every(INDEX_SECONDS), expires=INDEX_SECONDS * 5)
+    def index() -> None:
+        _guarded("index", lambda: keep_index(app))
+
+    # two, so that mails do not wait while an index is fitted
+    return QuickConsumer(huey, workers=2, initial_delay=0.1, max_delay=1.0, scheduler_interval=1, shutdown_timeout=10)
 
 
 def every(seconds: float) -> Callable[[datetime], bool]:
@@ -135,6 +144,20 @@ def take_lists(app: Flask) -> int:
             log.info("rows_taken", list=one.id, done=one.done, total=one.total)
             rows += len(batch.rows)
     return rows
+
+
+def keep_index(app: Flask) -> bool:
+    """Fit the matching index anew when that is due; says whether it was. One at a time does, the next looks again."""
+    if not _fitting.acquire(blocking=False):
+        return False
+    try:
+        sessions: sessionmaker[Session] = app.extensions["skillsbank_sessions"]
+        with sessions() as session:
+            if fitted := pool.refit(session):
+                log.info("index_fitted")
+            return fitted
+    finally:
+        _fitting.release()
 
 
 def run_duties(app: Flask) -> dict[str, int]:

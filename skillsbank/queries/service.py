@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from skillsbank import __version__, clock
-from skillsbank.database import server_version
+from skillsbank.database import INDEX_FOLDER, server_version
 from skillsbank.models import OutboxMessage, WorkerBeat
 
 ALIVE = timedelta(minutes=3)
@@ -30,13 +31,19 @@ def health(session: Session) -> dict[str, Any]:
     return {
         "version": __version__,
         "database": {"state": "ok", "server": server_version(session)},
-        "index": {"state": "fitted for each run"},
+        "index": {"state": _index(session.info.get(INDEX_FOLDER))},
         "worker": {
             "state": "ok" if last is not None and clock.now() - last < ALIVE else "not seen lately",
             "seen_at": last.isoformat() if last else None,
             "mails": "late" if session.scalar(late) else "ok",
         },
     }
+
+
+def _index(folder: Path | None) -> str:
+    if folder is None:
+        return "fitted for each run"
+    return "ok" if (folder / "current" / "manifest.json").exists() else "rebuilding"
 
 
 def newest_mails(session: Session, most: int) -> Sequence[OutboxMessage]:

@@ -1,16 +1,20 @@
-"""The people who can be ranked, and one fitted ranker a process that is refitted when their data changed."""
+"""Who can be ranked for a need, and the ranker over everybody: from the index on disk, else one of this process."""
 
 import copy
 import threading
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import ColumnElement, exists, func, not_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 import matching
+from matching import index
 from skillsbank import clock
+from skillsbank.database import INDEX_FOLDER
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vocabulary import Purpose
 from skillsbank.models import (
@@ -25,12 +29,9 @@ from skillsbank.models import (
 )
 from skillsbank.policies import Actor, matchable, visible_to
 from skillsbank.resources import folder
-from skillsbank.services.ranking import adapter
+from skillsbank.services.ranking import people, standing
 
-PARTS = (
-    Profile.account, Profile.countries, Profile.occupations, Profile.skills, Profile.languages, Profile.windows,
-    Profile.education, Profile.experience, Profile.licences,
-)  # fmt: skip
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +58,28 @@ def among(session: Session, actor: Actor, vacancy: Vacancy) -> set[str]:
 
 
 def ranker(session: Session, weights: matching.Weights, key: bytes = b"") -> matching.Ranker:
-    """Return a ranker over the whole pool with these weights; `key` decides between equals.
+    """Return a ranker over the whole pool, as it is now, with these weights; `key` decides between equals.
 
-    Fitting is done once for a state of the data: the copy shares what was learned, weights need no refit.
+    The copy shares what was learned, weights need no refit. A session that knows no folder for the index, or cannot
+    write in it, gets one that is fitted for this very state of the data.
     """
-    global _fitted  # noqa: PLW0603  # one for a process, behind the lock
     with _lock:
-        stamp = _stamp(session)
-        if _fitted is None or _fitted.stamp != stamp:
-            people = [adapter.profile(record, consents=True) for record in _load(session)]
-            _fitted = _Fitted(stamp, matching.Ranker(concepts=_concepts(session)).fit(people))
-        view = copy.copy(_fitted.ranker)
+        view = copy.copy(_standing(session) or _of_this_process(session))
     view.weights, view.key = weights, key
     return view
+
+
+def refit(session: Session) -> bool:
+    """Fit the index on disk anew when that is due, while others go on with the old one; says whether it was."""
+    folder: Path | None = session.info.get(INDEX_FOLDER)
+    if folder is None:
+        return False
+    with _lock:
+        words = _concepts(session)
+        if not standing.due(session, folder, words):
+            return False
+        name = index.current(folder)
+    return standing.build(session, folder, words, name=name)
 
 
 def concepts(session: Session) -> matching.Concepts:
@@ -119,9 +129,21 @@ def _dismissed(vacancy: Vacancy) -> ColumnElement[bool]:
     )
 
 
-def _load(session: Session) -> list[Profile]:
-    query = select(Profile).where(matchable()).options(*(selectinload(part) for part in PARTS)).order_by(Profile.id)
-    return list(session.scalars(query))
+def _standing(session: Session) -> matching.Ranker | None:
+    folder: Path | None = session.info.get(INDEX_FOLDER)
+    try:
+        return standing.ranker(session, folder, _concepts(session)) if folder else None
+    except (OSError, matching.IndexRefusedError) as error:
+        log.error("index_not_kept", error=error)
+        return None
+
+
+def _of_this_process(session: Session) -> matching.Ranker:
+    global _fitted  # noqa: PLW0603  # one for a process, behind the lock
+    stamp = _stamp(session)
+    if _fitted is None or _fitted.stamp != stamp:
+        _fitted = _Fitted(stamp, matching.Ranker(concepts=_concepts(session)).fit(people.load(session)))
+    return _fitted.ranker
 
 
 def _stamp(session: Session) -> tuple[Any, ...]:

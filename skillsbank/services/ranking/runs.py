@@ -40,7 +40,7 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
         duty_country=actor.duty_country,
         programme_version_id=version.id,
         vacancy_version=vacancy.version,
-        engine=f"skillsbank {__version__}, weights {weights.version}, lexicon {lexicon}",
+        engine=f"skillsbank {__version__}, weights {weights.version}, lexicon {lexicon}, index {ranker.version}",
         pool_size=len(people),
         modalities=[modality.value for modality in modalities],
     )

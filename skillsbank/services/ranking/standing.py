@@ -1,0 +1,139 @@
+"""The index on disk as this process holds it: opened once a version, brought up to date at each question.
+
+What was fitted is read only and shared by all processes; what changed since is small and each process keeps its own.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+from sqlalchemy.orm import Session
+
+import matching
+from matching import index
+from skillsbank import clock
+from skillsbank.services.ranking import people
+
+OVERLAP = timedelta(minutes=5)
+"""A change is looked for so long after its date: longer than the transaction that makes it takes to end."""
+MOST_CHANGES = 2000
+"""Of one question; more, such as a whole list of people, are fitted at once."""
+QUIET, LATEST = timedelta(seconds=30), timedelta(minutes=10)
+"""A change waits for a fit until nothing changed for so long, and at most so long."""
+
+log = structlog.get_logger()
+
+
+@dataclass
+class _Held:
+    """A version as it was opened, and what came since; `seen` are the stamps of those who were looked at."""
+
+    folder: Path
+    name: str
+    ranker: matching.Ranker
+    newest: int
+    fitted_at: datetime
+    since: datetime
+    seen: dict[int, people.Stamp] = field(default_factory=dict)
+    first_change: datetime | None = None
+    last_change: datetime | None = None
+
+
+_held: _Held | None = None
+
+
+def ranker(session: Session, folder: Path, concepts: matching.Concepts) -> matching.Ranker:
+    """Return the ranker of this process with everybody as they are now; the caller sees to it that one asks at a time.
+
+    A version that is missing, damaged, foreign or made with another lexicon is built from the database first.
+    """
+    return _now(session, folder, concepts).ranker
+
+
+def due(session: Session, folder: Path, concepts: matching.Concepts) -> bool:
+    """Say whether it is time to fit anew.
+
+    At once when somebody who is in the fit went, or hides from a country and was learned from, and on a new day, as
+    years of experience grow; else when changes have come to rest, or have waited for long.
+    """
+    held, now = _now(session, folder, concepts), clock.now()
+    if held.ranker.must_forget or held.fitted_at.date() != now.date():
+        return True
+    if held.first_change is None or held.last_change is None:
+        return False
+    return now - held.last_change >= QUIET or now - held.first_change >= LATEST
+
+
+def build(session: Session, folder: Path, concepts: matching.Concepts, *, name: str) -> bool:
+    """Fit everybody anew as the next version, unless another process just put one in the place of `name`."""
+    with index.writing(folder / "building"):
+        if index.current(folder) != name:
+            return False
+        number, public_id = people.newest(session)
+        notes = {"at": clock.now().isoformat(), "database": _database(session), "newest": f"{number}:{public_id}"}
+        matching.Ranker(concepts=concepts).fit(people.load(session)).save(folder, notes)
+    return True
+
+
+def _now(session: Session, folder: Path, concepts: matching.Concepts) -> _Held:
+    global _held  # noqa: PLW0603  # one for a process, behind the caller's lock
+    name = index.current(folder)
+    if _held is None or (_held.folder, _held.name) != (folder, name) or _held.ranker.concepts is not concepts:
+        _held = _open(session, folder, concepts)
+    if not _catch_up(session, _held):
+        build(session, folder, concepts, name=_held.name)
+        _held = _open(session, folder, concepts)
+    return _held
+
+
+def _open(session: Session, folder: Path, concepts: matching.Concepts) -> _Held:
+    name = index.current(folder)
+    try:
+        return _read(session, folder, concepts, name)
+    except matching.IndexRefusedError as refused:
+        log.warning("index_refused", problem=str(refused))
+    index.discard(folder, name)
+    build(session, folder, concepts, name="")
+    return _read(session, folder, concepts, index.current(folder))
+
+
+def _read(session: Session, folder: Path, concepts: matching.Concepts, name: str) -> _Held:
+    opened = matching.Ranker.open(folder, concepts=concepts)
+    try:
+        at = datetime.fromisoformat(opened.notes["at"])
+        number, public_id = opened.notes["newest"].split(":")
+        ours = opened.notes["database"] == _database(session) and people.is_theirs(session, int(number), public_id)
+    except (KeyError, ValueError):
+        ours = False
+    if not ours:
+        raise matching.IndexRefusedError(folder, "was made from another database; build it again")
+    return _Held(folder, name, opened, int(number), fitted_at=at, since=at - OVERLAP)
+
+
+def _catch_up(session: Session, held: _Held) -> bool:
+    """Take in who changed since the last question; False when they are too many for that."""
+    now, before = clock.now(), held.ranker.pool_
+    stamps = people.changed(session, held.since, held.newest)
+    moved = _moved(stamps, held.seen)
+    if len(moved) > MOST_CHANGES:
+        return False
+    found = people.load(session, [number for number, stamp in moved.items() if stamp[-1]]) if moved else []
+    held.ranker.remove({str(number) for number in moved} - {person.id for person in found})
+    held.ranker.update(found)
+    held.seen |= moved
+    held.since = max(held.since, now - OVERLAP)
+    if held.ranker.pool_ is not before:
+        held.first_change, held.last_change = held.first_change or now, now
+    return True
+
+
+def _moved(stamps: Mapping[int, people.Stamp], seen: Mapping[int, people.Stamp]) -> dict[int, people.Stamp]:
+    return {number: stamp for number, stamp in stamps.items() if seen.get(number) != stamp}
+
+
+def _database(session: Session) -> str:
+    address = session.get_bind().engine.url.render_as_string(hide_password=True)
+    return hashlib.sha256(address.encode()).hexdigest()[:16]
