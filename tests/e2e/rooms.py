@@ -38,7 +38,7 @@ def manager(visitor: Visitor) -> None:
 
 def administrator(visitor: Visitor) -> None:
     """Invite an officer, and close the account again."""
-    email = f"invited-{visitor.direction}@example.org"
+    email = f"invited-{visitor.language}@example.org"
     visitor.open("/staff")
     visitor.follow("/staff/new")
     visitor.go_on(status=422)
