@@ -15,8 +15,6 @@ from skillsbank.forms.fields import Form, ValidationError, one_of, text
 from skillsbank.forms.records import Day
 from skillsbank.forms.uploads import UploadForm
 
-_CHOOSE_ONE = _l("Choose one.")
-
 
 class ListForm(UploadForm):
     """A file with a list, what the officer calls it, and where it comes from."""
@@ -27,7 +25,9 @@ class ListForm(UploadForm):
         render_kw={"accept": ".csv,.tsv,.txt,.xlsx"},
     )
     source = text(_l("Name of the survey or list"), 100, needed=_l("Enter a name, such as the survey and its year."))
-    kind = RadioField(_l("Where does it come from?"), validators=[InputRequired(_CHOOSE_ONE)])
+    kind = RadioField(
+        _l("Where does it come from?"), validators=[InputRequired(_l("Choose where the list comes from."))]
+    )
 
 
 class ColumnsForm(Form):
@@ -54,7 +54,8 @@ class StartForm(Form):
     """On what basis the people of a list are written to, and in which language."""
 
     basis = RadioField(
-        _l("Why may these people's details be passed on to us?"), validators=[InputRequired(_CHOOSE_ONE)]
+        _l("Why may these people's details be passed on to us?"),
+        validators=[InputRequired(_l("Choose why these details may be passed on to us."))],
     )
     language = one_of(_l("Language of the mail to them, where a row names none"), [], needed=_l("Choose a language."))
 
@@ -62,7 +63,9 @@ class StartForm(Form):
 class BeginForm(Form):
     """Somebody tells an officer about themselves: who explained what, how, in which language."""
 
-    channel = RadioField(_l("How do you speak to the person?"), validators=[InputRequired(_CHOOSE_ONE)])
+    channel = RadioField(
+        _l("How do you speak to the person?"), validators=[InputRequired(_l("Choose how you speak to the person."))]
+    )
     explained_by = text(
         _l("Who explained what the person agrees to?"), 100, needed=_l("Enter the name of who explained it.")
     )

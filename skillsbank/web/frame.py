@@ -36,6 +36,12 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
 )
 """Label, endpoint and the permission that shows it; a page of a blueprint marks the blueprint's entry."""
 ROOMS = {
+    "cv": ("profile",),
+    "drafts": ("profile",),
+    "candidacy": ("profile",),
+    "candidacy.clinical_work": ("applications",),
+    "need_steps": ("needs", "desk", "ministry"),
+    "need_teams": ("needs", "desk", "ministry"),
     "consents": ("mydata",),
     "visibility": ("mydata",),
     "intakes": ("imports",),
