@@ -97,6 +97,8 @@ class Visitor:
 
     def turn(self, language: str = "") -> None:
         """Choose a language, else the visitor's own, by the link in the header; it holds from here on."""
+        if self.turned and language == self.language:
+            return
         self.turned = False
         self.language = language or self.language
         self.open("/")
