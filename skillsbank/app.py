@@ -47,6 +47,7 @@ from skillsbank.web import (
     staff,
     suggest,
     visibility,
+    words,
 )
 
 ROOMS = (
@@ -80,6 +81,7 @@ ROOMS = (
     staff,
     suggest,
     visibility,
+    words,
 )
 """The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 

@@ -26,6 +26,7 @@ from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
 from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.uploads import AnswerDraft, Reading
 from skillsbank.models.vacancies import Vacancy
+from skillsbank.models.words import WordMeaning
 
 __all__ = [
     "Account",
@@ -73,5 +74,6 @@ __all__ = [
     "VacancySkill",
     "VacancyStation",
     "VacancyTeam",
+    "WordMeaning",
     "WorkerBeat",
 ]

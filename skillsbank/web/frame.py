@@ -27,6 +27,7 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("Needs to endorse"), "ministry.index", Permission.COUNTRY_VACANCY_READ),
     (_l("Desk"), "desk.needs", Permission.PROGRAMME_VACANCY_READ),
     (_l("Experts"), "experts.index", Permission.PROGRAMME_PROFILE_READ),
+    (_l("Own words"), "words.index", Permission.PROGRAMME_WORDS_MAP),
     (_l("Lists from files"), "imports.index", Permission.PROGRAMME_IMPORT_WRITE),
     (_l("Institutions"), "institutions.index", Permission.PROGRAMME_INSTITUTION_WRITE),
     (_l("Programmes"), "programmes.index", Permission.PROGRAMME_TERMS_READ),

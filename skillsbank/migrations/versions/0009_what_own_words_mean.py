@@ -1,0 +1,39 @@
+"""What officers decided that people's own words mean."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the table, empty."""
+    op.create_table(
+        "word_meanings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("verdict", sa.String(length=40), nullable=False),
+        sa.Column("concept", sa.String(length=200), nullable=True),
+        sa.Column("offered", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("(verdict = 'mapped') = (concept IS NOT NULL)", name=op.f("ck_word_meanings_mapped_to_something")),
+        sa.CheckConstraint("kind IN ('skill', 'occupation')", name=op.f("ck_word_meanings_kind")),
+        sa.CheckConstraint("verdict IN ('mapped', 'own', 'open')", name=op.f("ck_word_meanings_verdict")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["accounts.id"], name=op.f("fk_word_meanings_decided_by_id"), ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_word_meanings")),
+        sa.UniqueConstraint("kind", "language", "digest", name=op.f("uq_word_meanings_kind_language_digest")),
+    )  # fmt: skip
+
+
+def downgrade() -> None:
+    """Drop the table: own words are own words again."""
+    op.drop_table("word_meanings")
