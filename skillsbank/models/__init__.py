@@ -23,6 +23,7 @@ from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeText, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
+from skillsbank.models.stubs import ErasedStub
 from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.uploads import AnswerDraft, Reading
 from skillsbank.models.vacancies import Vacancy
@@ -43,6 +44,7 @@ __all__ = [
     "Document",
     "Education",
     "EmailLink",
+    "ErasedStub",
     "Experience",
     "FileImport",
     "ImportProblem",

@@ -38,3 +38,4 @@ class Permission(StrEnum):
     SYSTEM_ACCOUNT_INVITE = "system:account:invite"
     SYSTEM_AUDIT_READ = "system:audit:read"
     SYSTEM_DUTY_RUN = "system:duty:run"
+    SYSTEM_ERASURE_RUN = "system:erasure:run"

@@ -46,6 +46,7 @@ RULES: dict[P, frozenset[Role]] = {
     P.SYSTEM_ACCOUNT_INVITE: frozenset({Role.ADMINISTRATOR}),
     P.SYSTEM_AUDIT_READ: frozenset({Role.AUDITOR}),
     P.SYSTEM_DUTY_RUN: frozenset(),  # nobody but the service itself
+    P.SYSTEM_ERASURE_RUN: frozenset({Role.AUDITOR}),
     # everybody and every account: see can()
     P.OWN_ACCOUNT_USE: frozenset(Role),
     P.PUBLIC_PAGE_READ: frozenset(Role),

@@ -32,6 +32,7 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("Institutions"), "institutions.index", Permission.PROGRAMME_INSTITUTION_WRITE),
     (_l("Programmes"), "programmes.index", Permission.PROGRAMME_TERMS_READ),
     (_l("Accounts"), "staff.index", Permission.SYSTEM_ACCOUNT_INVITE),
+    (_l("Erasures"), "erasures.index", Permission.SYSTEM_ERASURE_RUN),
     (_l("Audit trail"), "audit.index", Permission.SYSTEM_AUDIT_READ),
     (_l("Open needs"), "public.needs", Permission.PUBLIC_PAGE_READ),
 )

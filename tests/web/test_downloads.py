@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import Visibility
-from skillsbank.models import AuditEntry
+from skillsbank.models import AuditEntry, ProfileSkill
 from skillsbank.services import shortlist
 from skillsbank.services.ranking.runs import run
 from tests import factories as make
@@ -65,6 +65,7 @@ def here(session: Session) -> Lists:
     ranked = make.vacancy(session, made.near, by=officer, programme=need.programme, title=FORMULA)
     make.vacancy(session, made.near, by=officer, programme=need.programme, state=VacancyState.SUBMITTED, title=FORMULA)
     person = make.expert(session, headline=FORMULA)
+    person.skills.append(ProfileSkill(label=FORMULA, level=3))
     make.expert(session, headline=FORMULA, languages=(("en", "B1"),))
     assert need.programme is not None
     for version in need.programme.versions:
@@ -89,12 +90,14 @@ def lists(here: Lists) -> dict[str, tuple[str, str]]:
         f"{desk}/ranking": ("officer", "Rank"),
         f"{desk}/ranking/near-misses": ("officer", "Candidate"),
         f"{desk}/shortlist": ("officer", "Candidate"),
+        "/desk/words": ("officer", "Words"),
         "/institutions": ("officer", "Name"),
         "/needs": ("institution", "Reference"),
         "/ministry": ("ministry", "Need"),
         "/programmes": ("donor", "Programme"),
         "/staff": ("administrator", "Name"),
         "/audit": ("auditor", "When"),
+        "/erasures": ("auditor", "Code"),
     }
 
 

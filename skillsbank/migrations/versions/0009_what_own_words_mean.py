@@ -1,4 +1,4 @@
-"""What officers decided that people's own words mean."""
+"""What officers decided that people's own words mean, and what erasure leaves for statistics."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,8 +32,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_word_meanings")),
         sa.UniqueConstraint("kind", "language", "digest", name=op.f("uq_word_meanings_kind_language_digest")),
     )  # fmt: skip
+    op.create_table(
+        "erased_stubs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=200), nullable=False),
+        sa.Column("sex", sa.String(length=40), nullable=False),
+        sa.Column("region", sa.String(length=40), nullable=False),
+        sa.Column("sectors", sa.JSON(), nullable=False),
+        sa.Column("modalities", sa.JSON(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.CheckConstraint("sex IN ('F', 'M', 'X', 'N')", name=op.f("ck_erased_stubs_sex")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erased_stubs")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_erased_stubs_public_id")),
+    )
 
 
 def downgrade() -> None:
-    """Drop the table: own words are own words again."""
+    """Drop the tables: own words are own words again, and nobody counts who was erased."""
+    op.drop_table("erased_stubs")
     op.drop_table("word_meanings")

@@ -74,6 +74,13 @@ def ranker(session: Session, weights: matching.Weights, key: bytes = b"") -> mat
     return view
 
 
+def forget() -> None:
+    """Let go of what this process learned: nothing of somebody who was erased waits for the next ranking."""
+    global _fitted  # noqa: PLW0603  # one for a process, behind the lock
+    with _lock:
+        _fitted = None
+
+
 def concepts(session: Session) -> matching.Concepts:
     """Return the lexicon of seeds/reference, with the taxonomy that was read in, as the engine reads them."""
     with _lock:
