@@ -47,6 +47,7 @@ from skillsbank.web import (
     shortlist,
     staff,
     suggest,
+    text_files,
     visibility,
     words,
 )
@@ -82,6 +83,7 @@ ROOMS = (
     shortlist,
     staff,
     suggest,
+    text_files,
     visibility,
     words,
 )

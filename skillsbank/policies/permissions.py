@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PROGRAMME_RANKING_RUN = "programme:ranking:run"
     PROGRAMME_SHORTLIST_WRITE = "programme:shortlist:write"
     PROGRAMME_TERMS_READ = "programme:terms:read"
+    PROGRAMME_TEXT_WRITE = "programme:text:write"
     PROGRAMME_VACANCY_DECIDE = "programme:vacancy:decide"
     PROGRAMME_VACANCY_READ = "programme:vacancy:read"
     PROGRAMME_WORDS_MAP = "programme:words:map"
