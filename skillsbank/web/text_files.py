@@ -96,7 +96,7 @@ def _mine(session: Session, code: str) -> Programme:
 
 
 def _content(form: TextFileForm) -> str:
-    data = form.file.data.stream.read(BYTES + 1)
+    data: bytes = form.file.data.stream.read(BYTES + 1)
     try:
         content = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
