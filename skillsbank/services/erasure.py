@@ -42,12 +42,11 @@ def execute(session: Session, actor: Actor, profile: Profile) -> None:
     number audit and run logs keep, and a stub for statistics that leads nowhere.
     """
     workflow.perform(session, actor, profile, ProfileAction.ERASE)
-    now, addresses = clock.now(), _addresses(session, profile)
+    addresses = _addresses(session, profile)
     session.add(_stub(profile))
     _blank_decisions(session, profile)
     _cut_runs(session, profile)
-    live = update(Consent).where(Consent.profile_id == profile.id, Consent.withdrawn_at.is_(None))
-    session.execute(live.values(withdrawn_at=now))
+    _end_agreements(session, profile)
     for kind in _tables_to_empty():
         session.execute(delete(kind).where(kind.profile_id == profile.id))
     _forget_lists(session, addresses)
@@ -68,9 +67,20 @@ def erase_overdue(session: Session) -> int:
     return len(late)
 
 
+def ask(session: Session, profile: Profile) -> None:
+    """Ask for the erasure of somebody who cannot do it here themselves: every agreement ends, nobody is shown them."""
+    _end_agreements(session, profile)
+    workflow.perform(session, SYSTEM, profile, ProfileAction.REQUEST_ERASURE)
+
+
+def _end_agreements(session: Session, profile: Profile) -> None:
+    live = update(Consent).where(Consent.profile_id == profile.id, Consent.withdrawn_at.is_(None))
+    session.execute(live.values(withdrawn_at=clock.now()))
+
+
 def erase_at_end(session: Session, profile: Profile) -> None:
     """Erase a person whose time is over, as if they had asked."""
-    workflow.perform(session, SYSTEM, profile, ProfileAction.REQUEST_ERASURE)
+    ask(session, profile)
     execute(session, SYSTEM, profile)
 
 

@@ -68,7 +68,7 @@ def _profiles(session: Session) -> int:
         months = kept.months_kept("profiles", kept.PROFILE_MONTHS, theirs)
         if (profile.last_confirmed_at or profile.updated_at) <= kept.months_before(now, months):
             due.append(profile)
-    alone = [profile.id for profile in due if profile.account_id is None]
+    alone = [profile.id for profile in due if profile.account_id is None and not profile.on_paper]
     for profile in due:
         if profile.id not in alone:
             erase_at_end(session, profile)

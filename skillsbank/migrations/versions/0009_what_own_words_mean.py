@@ -1,4 +1,4 @@
-"""What officers decided that people's own words mean, and what erasure leaves for statistics."""
+"""What officers decided that own words mean, what erasure leaves for statistics, who agreed on paper."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,9 +45,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erased_stubs")),
         sa.UniqueConstraint("public_id", name=op.f("uq_erased_stubs_public_id")),
     )
+    with op.batch_alter_table("profiles") as batch:
+        batch.add_column(sa.Column("on_paper", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch.drop_constraint(op.f("ck_profiles_in_use_has_an_account"), type_="check")
+        batch.create_check_constraint(
+            op.f("ck_profiles_in_use_has_an_account"),
+            "state IN ('draft', 'erased') OR account_id IS NOT NULL OR on_paper",
+        )
 
 
 def downgrade() -> None:
     """Drop the tables: own words are own words again, and nobody counts who was erased."""
+    # the older schema knows nobody in use without an account: they are drafts again, as the paper alone made them
+    op.execute("UPDATE profiles SET state = 'draft' WHERE account_id IS NULL AND state <> 'erased'")
+    with op.batch_alter_table("profiles") as batch:
+        batch.drop_constraint(op.f("ck_profiles_in_use_has_an_account"), type_="check")
+        batch.create_check_constraint(
+            op.f("ck_profiles_in_use_has_an_account"), "state IN ('draft', 'erased') OR account_id IS NOT NULL"
+        )
+        batch.drop_column("on_paper")
     op.drop_table("erased_stubs")
     op.drop_table("word_meanings")
