@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from sqlalchemy import ColumnElement, and_, exists, not_, select
 from sqlalchemy.orm import Session
@@ -70,13 +72,41 @@ class OwnWords:
         return self.open_needs > 0 or self.shown >= COMMON
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Use:
     language: str
     label: str
     shown: bool = False
     public: bool = False
     profile: bool = True
+    digest: str = ""
+
+
+_Used = tuple[_Use, AbstractSet[str], AbstractSet[str]]
+"""A use, with the words of names and the organisations that must not stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What is asked of one spelling, found once."""
+
+    clean: bool
+    listed: bool
+    digest: str
+    words: frozenset[str]
+    text: str
+
+    @classmethod
+    def read(cls, label: str) -> "_Label":
+        """Say of a spelling whether it is free of contacts and whether the lexicon has it."""
+        contacts = traces(label, names=(), organisations=(), places=())
+        words = frozenset(word for word in normal_words(label) if len(word) > 1)
+        clean = bool(label.strip()) and not contacts
+        return cls(clean, skill_of(label) is not None, words_digest(label), words, searchable(label))
+
+    def tells(self, names: AbstractSet[str], organisations: AbstractSet[str]) -> bool:
+        """Say whether a name or an organisation stands in it."""
+        return not self.words.isdisjoint(names) or any(each in self.text for each in organisations)
 
 
 def page(rows: list[OwnWords], wish: Wish) -> Page[OwnWords]:
@@ -103,7 +133,7 @@ def known(session: Session, actor: Actor, kind: WordKind) -> list[OwnWords]:
     }
     found: dict[tuple[str, str], OwnWords] = {}
     for use in _uses(session, actor, kind):
-        key = (use.language, words_digest(use.label))
+        key = (use.language, use.digest)
         row = found.setdefault(key, OwnWords(kind, *key, decision=decisions.get(key)))
         row.spellings[use.label] += 1
         row.people += use.profile
@@ -114,20 +144,30 @@ def known(session: Session, actor: Actor, kind: WordKind) -> list[OwnWords]:
 
 
 def _uses(session: Session, actor: Actor, kind: WordKind) -> Iterator[_Use]:
+    read = cache(_Label.read)  # many people use the same words; nothing of them outlives the page
     if kind is WordKind.OCCUPATION:
         empty = ProfileOccupation.isco == ""
-        yield from _of_people(session, actor, ProfileOccupation, and_(empty, ProfileOccupation.title != ""))
-        return
-    yield from _of_people(session, actor, ProfileSkill, ProfileSkill.concept.is_(None))
+        rows = _of_people(session, actor, ProfileOccupation, and_(empty, ProfileOccupation.title != ""))
+    else:
+        rows = chain(
+            _of_people(session, actor, ProfileSkill, ProfileSkill.concept.is_(None)), _of_needs(session, actor)
+        )
+    for use, names, organisations in rows:
+        label = read(use.label)
+        if label.clean and not (kind is WordKind.SKILL and label.listed) and not label.tells(names, organisations):
+            use.digest = label.digest
+            yield use
+
+
+def _of_needs(session: Session, actor: Actor) -> Iterator[_Used]:
     query = (
         select(Vacancy.language, VacancySkill.label, Vacancy.state, Vacancy.counterpart_name, Vacancy.supervisor_name)
         .join(Vacancy, Vacancy.id == VacancySkill.vacancy_id)
         .where(VacancySkill.concept.is_(None), needs_handled_by(actor))
     )
     for language, label, state, *names in session.execute(query):
-        told = set(normal_words(" ".join(filter(None, names))))
-        if skill_of(label) is None and _clean(label) and not _names_somebody(label, told):
-            yield _Use(language, label, public=state in PUBLIC_STATES, profile=False)
+        use = _Use(language, label, public=state in PUBLIC_STATES, profile=False)
+        yield use, frozenset(normal_words(" ".join(filter(None, names)))), frozenset()
 
 
 def _of_people(
@@ -135,9 +175,8 @@ def _of_people(
     actor: Actor,
     rows: type[ProfileSkill] | type[ProfileOccupation],
     own: ColumnElement[bool],
-) -> Iterator[_Use]:
+) -> Iterator[_Used]:
     label = ProfileSkill.label if rows is ProfileSkill else ProfileOccupation.title
-    seen = (visible_to(actor), Profile.state.in_(SEEN_BY_TEAM))
     query = (
         select(
             Profile.id, Profile.text_language, label, _shown_everywhere(), Account.name, Profile.given_name,
@@ -146,21 +185,18 @@ def _of_people(
         .select_from(rows)
         .join(Profile, Profile.id == rows.profile_id)
         .outerjoin(Account, Account.id == Profile.account_id)
-        .where(own, *seen)
+        .where(own, visible_to(actor), Profile.state.in_(SEEN_BY_TEAM))
         .distinct()
     )  # fmt: skip
-    clean = cache(_clean)
-    uses = [use for use in session.execute(query).all() if clean(use[2])]
-    places = _organisations(session, [use[0] for use in uses])
+    uses = session.execute(query).all()
+    places = _organisations(session, {use[0] for use in uses})
+    told = cache(normal_words)
     for profile_id, language, words, shown, *names in uses:
-        told = set(normal_words(" ".join(filter(None, names))))
-        if _names_somebody(words, told) or any(place in searchable(words) for place in places[profile_id]):
-            continue
-        if rows is ProfileOccupation or skill_of(words) is None:
-            yield _Use(language, words, shown=bool(shown))
+        whose = frozenset(told(" ".join(filter(None, names))))
+        yield _Use(language, words, shown=bool(shown)), whose, places.get(profile_id, frozenset())
 
 
-def _organisations(session: Session, profiles: list[int]) -> dict[int, set[str]]:
+def _organisations(session: Session, wanted: set[int]) -> dict[int, AbstractSet[str]]:
     """Return for each person the names of employers, schools, association, town and referees, as words to look for."""
     found: dict[int, set[str]] = defaultdict(set)
     held = (
@@ -170,21 +206,12 @@ def _organisations(session: Session, profiles: list[int]) -> dict[int, set[str]]
         select(Profile.id, Profile.diaspora_organisation).where(Profile.diaspora_organisation != ""),
         select(Profile.id, Profile.city).where(Profile.city != ""),
     )
-    wanted = set(profiles)
+    read = cache(searchable)
     for query in held if wanted else ():
         for profile_id, name in session.execute(query):
-            if profile_id in wanted and len(words := searchable(name)) > 3:
+            if profile_id in wanted and len(words := read(name)) > 3:
                 found[profile_id].add(words)
-    return found
-
-
-def _names_somebody(label: str, told: set[str]) -> bool:
-    return any(len(word) > 1 and word in told for word in normal_words(label))
-
-
-def _clean(label: str) -> bool:
-    """Say whether there is no contact of anybody in the words."""
-    return bool(label.strip()) and not traces(label, names=(), organisations=(), places=())
+    return dict(found)
 
 
 def _shown_everywhere() -> ColumnElement[bool]:
