@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from skillsbank import clock
 from skillsbank.forms.accounts import plausible_email
-from skillsbank.forms.fields import Form, ValidationError, one_of, text
+from skillsbank.forms.fields import Checkboxes, Form, ValidationError, one_of, text
 from skillsbank.forms.records import Day
 from skillsbank.forms.uploads import UploadForm
 
@@ -86,8 +86,15 @@ class BeginForm(Form):
 class PaperForm(Form):
     """The person signed on paper."""
 
+    agreed = Checkboxes(_l("What does the paper agree to? Tick only what is signed on it."))
+    language = one_of(_l("Language of the paper"), [])
     place = text(_l("Where is the paper kept?"), 200, needed=_l("Enter where the paper is kept."))
     day = Day(_l("Date of the signature"), validators=[InputRequired(_l("Enter the date of the signature."))])
+
+    def validate_language(self, field: Any) -> None:
+        """Ask for the language of what was agreed to."""
+        if self.agreed.data and not field.data:
+            raise ValidationError(_l("Choose the language in which the paper is written."))
 
     def validate_place(self, field: Any) -> None:
         """Ask for words that lead somebody to the paper."""
