@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from skillsbank import transport
 from skillsbank.database import writing
 from skillsbank.reading.people import Unsaid, read_row
-from skillsbank.services import duties, imports, intakes, takeover, uploads
+from skillsbank.services import duties, imports, intakes, supply, takeover, uploads
 from skillsbank.settings import Settings
 from skillsbank.transport import Transport
 from skillsbank.web import mails
@@ -30,6 +30,7 @@ DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "forget_files": (timedelta(hours=1), imports.forget_files),
     "erase_unanswered": (timedelta(hours=1), intakes.erase_unanswered),
     "forget_old": (timedelta(days=1), uploads.forget_old),
+    "count_supply": (timedelta(hours=1), supply.publish),
     "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
 }
 """How often each duty is due, over all workers together."""
