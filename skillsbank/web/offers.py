@@ -111,6 +111,8 @@ def group_name(by: str, block: dict[str, Any]) -> str:
     group = str(block["group"])
     if group == "-":
         return str(_("Not said"))
+    if not group and by == "occupation":
+        return str(_("All occupations") if block["whole"] else _("All other occupations"))
     if not group:
         return str(_("Everybody") if block["whole"] else _("All others"))
     if by.startswith(LANGUAGE):
