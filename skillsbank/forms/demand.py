@@ -43,7 +43,7 @@ class PostsRow(AnswerRow):
     title = text(_l("Occupation"), 160, needed=_l("Enter the occupation."))
     isco = HiddenField()
     established = number(_l("Posts established"), 0, MOST_POSTS, needed=_COUNT)
-    filled = number(_l("Filled"), 0, MOST_POSTS, needed=_COUNT)
+    filled = number(_l("Posts filled"), 0, MOST_POSTS, needed=_COUNT)
     vacant = number(_l("Vacant"), 0, MOST_POSTS, needed=_COUNT)
     hard_to_fill = number(_l("Hard to fill, of the vacant ones"), 0, MOST_POSTS, needed=_COUNT)
     reason = one_of(_l("Why they are hard to fill"), [])

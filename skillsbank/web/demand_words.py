@@ -20,7 +20,7 @@ COLUMN = {
     "isco": _l("ISCO code"),
     "title": _l("Occupation"),
     "established": _l("Posts established"),
-    "filled": _l("Filled"),
+    "filled": _l("Posts filled"),
     "vacant": _l("Vacant"),
     "hard_to_fill": _l("Hard to fill, of the vacant ones"),
     "reason": _l("Why they are hard to fill"),
