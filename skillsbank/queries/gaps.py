@@ -1,16 +1,18 @@
 """Needs and skills: what open needs ask for beside what people hold, by country or region."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, String, cast, func, literal_column, select
 from sqlalchemy.orm import Session, selectinload
 
 from skillsbank.domain.vacancy import PUBLIC_STATES
 from skillsbank.models import Institution, Profile, ProfileCountry, ProfileOccupation, ProfileSkill, Vacancy
 from skillsbank.policies import Actor, Permission, matchable, require, vacancies_visible_to, visible_to
-from skillsbank.queries import demand, suggestions
+from skillsbank.queries import demand
 from skillsbank.queries.institutions import countries_within_reach
 from skillsbank.queries.paging import ROWS, Page, Wish, listing
 
@@ -73,16 +75,15 @@ SORTS = {
 }
 
 
-def rows(session: Session, actor: Actor, wanted: GapFilter, wish: Wish) -> Page[Gap]:
-    """Return one page of the rows, the widest gap first; people count as far as the actor may know of them."""
-    found = gaps(session, actor, wanted)
+def page(found: list[Gap], wish: Wish) -> Page[Gap]:
+    """Return one page of the rows, the widest gap first."""
     sort, order = (wish.sort, wish.order) if wish.sort in SORTS else ("gap", "desc")
-    found.sort(key=lambda row: (row.country, row.region, row.code))
-    found.sort(key=SORTS[sort], reverse=order == "desc")
+    rows = sorted(found, key=lambda row: (row.country, row.region, row.code))
+    rows.sort(key=SORTS[sort], reverse=order == "desc")
     if wish.whole:
-        return Page(found, len(found), 1, sort, order)
-    number = min(max(wish.page, 1), max(1, -(-len(found) // ROWS)))
-    return Page(found[(number - 1) * ROWS : number * ROWS], len(found), number, sort, order)
+        return Page(rows, len(rows), 1, sort, order)
+    number = min(max(wish.page, 1), max(1, -(-len(rows) // ROWS)))
+    return Page(rows[(number - 1) * ROWS : number * ROWS], len(rows), number, sort, order)
 
 
 def widest(found: Iterable[Gap]) -> list[Gap]:
@@ -92,7 +93,7 @@ def widest(found: Iterable[Gap]) -> list[Gap]:
 
 
 def gaps(session: Session, actor: Actor, wanted: GapFilter) -> list[Gap]:
-    """Return every row; see rows()."""
+    """Return every row; people count as far as the actor may know of them."""
     require(actor, Permission.PROGRAMME_GAP_READ)
     within = [code for code in countries(session, actor) if wanted.country in ("", code)]
     asked, seats = _asked(session, actor, wanted, within)
@@ -149,43 +150,42 @@ def _asked(
 
 def _codes_of(need: Vacancy, about: str) -> set[str]:
     if about == SKILLS:
-        named = {skill.concept or suggestions.skill_of(skill.label) for skill in need.skills}
-        return {concept for concept in named if concept}
+        return {skill.concept for skill in need.skills if skill.concept}
     return {need.isco[: DIGITS.get(about, 3)]} - {""}
 
 
 def _held(session: Session, actor: Actor, wanted: GapFilter, places: Iterable[Place]) -> Counter[tuple[Place, str]]:
-    """Return how many people hold each code, for each place."""
-    known = and_(visible_to(actor), matchable(), *_traits(wanted))
+    """Return how many people hold each code, for each place.
+
+    The database counts the people of a country by code and by the regions that they exclude, which are few.
+    """
     regions: Mapping[str, set[str]] = defaultdict(set)
     for country, region in places:
         regions[country].add(region)
-    holds = _codes_held(session, known, wanted.about)
-    links = select(ProfileCountry.country, Profile.id, Profile.excluded_regions).join(Profile)
-    held: Counter[tuple[Place, str]] = Counter()
-    for country, person, excluded in session.execute(links.where(known, ProfileCountry.country.in_(list(regions)))):
-        for region in regions[country] - set(excluded):
-            held.update(((country, region), code) for code in holds.get(person, ()))
-    return held
-
-
-def _codes_held(session: Session, known: ColumnElement[bool], about: str) -> Mapping[int, set[str]]:
-    """Return person -> the codes that they hold; own words count where they name a concept."""
-    holds: Mapping[int, set[str]] = defaultdict(set)
-    if about == SKILLS:
-        skills = select(ProfileSkill.profile_id, ProfileSkill.concept, ProfileSkill.label).join(
-            Profile, Profile.id == ProfileSkill.profile_id
-        )
-        for person, concept, label in session.execute(skills.where(known)):
-            if found := concept or suggestions.skill_of(label):
-                holds[person].add(found)
-        return holds
-    jobs = select(ProfileOccupation.profile_id, ProfileOccupation.isco).join(
-        Profile, Profile.id == ProfileOccupation.profile_id
+    model, code = _code_held(wanted.about)
+    excluded = cast(Profile.excluded_regions, String)
+    query = (
+        select(ProfileCountry.country, code, excluded, func.count(Profile.id.distinct()))
+        .select_from(Profile)
+        .join(ProfileCountry, ProfileCountry.profile_id == Profile.id)
+        .join(model, model.profile_id == Profile.id)
+        .where(visible_to(actor), matchable(), *_traits(wanted), ProfileCountry.country.in_(list(regions)))
+        .group_by(ProfileCountry.country, code, excluded)
     )
-    for person, isco in session.execute(jobs.where(known, ProfileOccupation.isco != "")):
-        holds[person].add(isco[: DIGITS.get(about, 3)])
-    return holds
+    found: Counter[tuple[Place, str]] = Counter()
+    for country, said, unwanted, count in session.execute(query):
+        if said:
+            for region in regions[country] - set(json.loads(unwanted)):
+                found[(country, region), said] += count
+    return found
+
+
+def _code_held(about: str) -> tuple[type[ProfileSkill | ProfileOccupation], SQLColumnExpression[Any]]:
+    """Return the rows of a person that hold codes, and the code; written out, as PostgreSQL groups by it."""
+    if about == SKILLS:
+        return ProfileSkill, ProfileSkill.concept
+    first, digits = (literal_column(str(number), Integer) for number in (1, DIGITS.get(about, 3)))
+    return ProfileOccupation, func.substr(ProfileOccupation.isco, first, digits)
 
 
 def _traits(wanted: GapFilter) -> list[ColumnElement[bool]]:

@@ -27,12 +27,11 @@ blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(gap_words
 def index() -> ResponseReturnValue:
     """Show what open needs ask for beside what people hold; the address is a saved search."""
     wanted, filters = _wanted()
-    asked = lists.wish(order="desc")
-    page = gaps.rows(db(), current_actor(), wanted, asked)
-    every = gaps.rows(db(), current_actor(), wanted, lists.whole(asked)).rows
+    found = gaps.gaps(db(), current_actor(), wanted)
+    page = gaps.page(found, lists.wish(order="desc"))
     active = sum(1 for name, value in filters.data.items() if value and name != "about")
     return render_template(
-        "gaps/index.html", page=page, widest=gaps.widest(every), filters=filters, wanted=wanted, active=active
+        "gaps/index.html", page=page, widest=gaps.widest(found), filters=filters, wanted=wanted, active=active
     )
 
 
@@ -42,14 +41,14 @@ def index_csv() -> ResponseReturnValue:
     """Download the list as filtered."""
     wanted, _filters = _wanted()
     with transaction() as session:
-        found = gaps.rows(session, current_actor(), wanted, lists.whole(lists.wish(order="desc"))).rows
+        found = gaps.gaps(session, current_actor(), wanted)
         rows: list[list[Cell]] = [
             [
                 gap_words.what(row, wanted), row.code, labels.country_name(row.country),
                 labels.region_name(row.country, row.region), row.asked, row.seats, row.held, row.gap,
                 row.vacant if wanted.about != gaps.SKILLS else "",
             ]
-            for row in found
+            for row in gaps.page(found, lists.whole(lists.wish(order="desc"))).rows
         ]  # fmt: skip
         disclosures.downloaded(session, current_actor(), "needs_and_skills", len(rows))
     heads = [
