@@ -38,7 +38,7 @@ def session(own_engine: Engine, folder: Path) -> Iterator[Session]:
     """Yield a session that commits for real and knows the folder."""
     with make_sessions(own_engine, folder)() as session:
         yield session
-    standing._held = None
+    standing.forget()
 
 
 def nurse(session: Session, **values: object) -> Profile:
@@ -193,7 +193,7 @@ def test_what_cannot_be_used_is_refused_and_built_anew(
 ) -> None:
     person, need = nurse(session), need_of(session)
     expected = listed(session, need)
-    standing._held = None  # as after a start
+    standing.forget()  # as after a start
     version = (folder / "current").resolve()
     if harm == "cut":
         (version / "people.jsonl").write_bytes((version / "people.jsonl").read_bytes()[:-9])
@@ -211,7 +211,7 @@ def test_what_cannot_be_used_is_refused_and_built_anew(
     else:
         with make_sessions(new_database("elsewhere"), folder)() as other:
             pool.ranker(other, DEFAULT_WEIGHTS)
-        standing._held = None
+        standing.forget()
     assert listed(session, need) == expected
     assert service.health(session)["index"] == {"state": "ok"}
     assert "index_refused" in "".join(capsys.readouterr())

@@ -4,14 +4,15 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, union
+from sqlalchemy import func, or_, select, union
 from sqlalchemy.orm import Session, selectinload
 
 import matching
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.vocabulary import Purpose
-from skillsbank.models import Consent, Profile, ProfileCountry
+from skillsbank.models import Consent, Profile, ProfileCountry, ProfileOccupation, ProfileSkill
 from skillsbank.policies import matchable
+from skillsbank.services import words
 from skillsbank.services.ranking import adapter
 
 PARTS = (
@@ -28,7 +29,14 @@ def load(session: Session, only: Collection[int] | None = None) -> list[matching
     query = select(Profile).where(matchable()).options(*(selectinload(part) for part in PARTS)).order_by(Profile.id)
     if only is not None:
         query = query.where(Profile.id.in_(only))
-    return [adapter.profile(record, consents=True) for record in session.scalars(query)]
+    meanings = words.meanings(session)
+    return [adapter.profile(record, consents=True, meanings=meanings) for record in session.scalars(query)]
+
+
+def with_own_words(session: Session) -> list[int]:
+    """Return the ids of those who said a skill or an occupation in own words, whose meaning an officer may decide."""
+    own = or_(Profile.skills.any(ProfileSkill.concept.is_(None)), Profile.occupations.any(ProfileOccupation.isco == ""))
+    return list(session.scalars(select(Profile.id).where(matchable(), own)))
 
 
 def changed(session: Session, since: datetime, newest: int) -> Mapping[int, Stamp]:

@@ -29,6 +29,7 @@ from skillsbank.models import (
 )
 from skillsbank.policies import Actor, matchable, visible_to
 from skillsbank.resources import folder
+from skillsbank.services import words
 from skillsbank.services.ranking import people, standing
 
 log = structlog.get_logger()
@@ -75,11 +76,19 @@ def refit(session: Session) -> bool:
     if folder is None:
         return False
     with _lock:
-        words = _concepts(session)
-        if not standing.due(session, folder, words):
+        known = _concepts(session)
+        if not standing.due(session, folder, known):
             return False
         name = index.current(folder)
-    return standing.build(session, folder, words, name=name)
+    return standing.build(session, folder, known, name=name)
+
+
+def forget() -> None:
+    """Let go of what this process learned: nothing of somebody who was erased waits for the next ranking."""
+    global _fitted  # noqa: PLW0603  # one for a process, behind the lock
+    with _lock:
+        _fitted = None
+        standing.forget()
 
 
 def concepts(session: Session) -> matching.Concepts:
@@ -147,10 +156,10 @@ def _of_this_process(session: Session) -> matching.Ranker:
 
 
 def _stamp(session: Session) -> tuple[Any, ...]:
-    """Return a value that differs whenever anybody in the pool, or who is in it, differs."""
+    """Return a value that differs whenever anybody in the pool, who is in it, or what own words mean differs."""
     people = session.execute(
         select(func.count(), func.max(Profile.updated_at), func.sum(Profile.version)).where(matchable())
     ).one()
     origins = session.scalar(select(func.max(ProfileCountry.updated_at)))
     newest = session.scalar(select(func.max(Consent.id)).where(Consent.purpose == Purpose.MATCHING))
-    return (*_read_in(session), clock.today(), *people, origins, newest)
+    return (*_read_in(session), *words.stamp(session), clock.today(), *people, origins, newest)

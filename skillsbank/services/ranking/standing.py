@@ -4,7 +4,6 @@ What was fitted is read only and shared by all processes; what changed since is 
 """
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 import matching
 from matching import index
 from skillsbank import clock
+from skillsbank.services import words
 from skillsbank.services.ranking import people
 
 OVERLAP = timedelta(minutes=5)
@@ -37,6 +37,7 @@ class _Held:
     newest: int
     fitted_at: datetime
     since: datetime
+    meanings: str
     seen: dict[int, people.Stamp] = field(default_factory=dict)
     first_change: datetime | None = None
     last_change: datetime | None = None
@@ -73,9 +74,20 @@ def build(session: Session, folder: Path, concepts: matching.Concepts, *, name: 
         if index.current(folder) != name:
             return False
         number, public_id = people.newest(session)
-        notes = {"at": clock.now().isoformat(), "database": _database(session), "newest": f"{number}:{public_id}"}
+        notes = {
+            "at": clock.now().isoformat(),
+            "database": _database(session),
+            "newest": f"{number}:{public_id}",
+            "meanings": _stamp(words.stamp(session)),
+        }
         matching.Ranker(concepts=concepts).fit(people.load(session)).save(folder, notes)
     return True
+
+
+def forget() -> None:
+    """Let go of what this process holds; the next question opens the index again."""
+    global _held  # noqa: PLW0603  # one for a process, behind the caller's lock
+    _held = None
 
 
 def _now(session: Session, folder: Path, concepts: matching.Concepts) -> _Held:
@@ -110,28 +122,30 @@ def _read(session: Session, folder: Path, concepts: matching.Concepts, name: str
         ours = False
     if not ours:
         raise matching.IndexRefusedError(folder, "was made from another database; build it again")
-    return _Held(folder, name, opened, int(number), fitted_at=at, since=at - OVERLAP)
+    return _Held(folder, name, opened, int(number), at, at - OVERLAP, opened.notes.get("meanings", ""))
 
 
 def _catch_up(session: Session, held: _Held) -> bool:
     """Take in who changed since the last question; False when they are too many for that."""
     now, before = clock.now(), held.ranker.pool_
-    stamps = people.changed(session, held.since, held.newest)
-    moved = _moved(stamps, held.seen)
-    if len(moved) > MOST_CHANGES:
+    stamps, meanings = people.changed(session, held.since, held.newest), _stamp(words.stamp(session))
+    moved = {number: stamp for number, stamp in stamps.items() if held.seen.get(number) != stamp}
+    asked = moved.keys() | (people.with_own_words(session) if held.meanings != meanings else ())
+    if len(asked) > MOST_CHANGES:
         return False
-    found = people.load(session, [number for number, stamp in moved.items() if stamp[-1]]) if moved else []
-    held.ranker.remove({str(number) for number in moved} - {person.id for person in found})
+    found = people.load(session, asked) if asked else []
+    held.ranker.remove({str(number) for number in asked} - {person.id for person in found})
     held.ranker.update(found)
     held.seen |= moved
+    held.meanings = meanings
     held.since = max(held.since, now - OVERLAP)
     if held.ranker.pool_ is not before:
         held.first_change, held.last_change = held.first_change or now, now
     return True
 
 
-def _moved(stamps: Mapping[int, people.Stamp], seen: Mapping[int, people.Stamp]) -> dict[int, people.Stamp]:
-    return {number: stamp for number, stamp in stamps.items() if seen.get(number) != stamp}
+def _stamp(parts: tuple[object, ...]) -> str:
+    return " ".join(map(str, parts))
 
 
 def _database(session: Session) -> str:
