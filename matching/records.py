@@ -1,14 +1,15 @@
 """Writes frozen dataclasses as plain JSON values and reads them back by their annotations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
+Reader = Callable[[Any], Any]
 
 
 def to_plain(value: object) -> Any:
@@ -30,50 +31,64 @@ def to_plain(value: object) -> Any:
 
 def from_plain(kind: type[Record], value: object) -> Record:
     """Read back what `to_plain` wrote; ValueError for a value that does not fit `kind`."""
-    return cast("Record", _read(kind, value))
+    return cast("Record", _reader(cast("Any", kind))(value))
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read(kind: Any, value: Any) -> Any:
+def _reader(kind: Any) -> Reader:
+    """Make what reads values of one annotation: looked at once, as thousands of people are read for a list."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        inner = next(argument for argument in arguments if argument is not NoneType)
-        return None if value is None else _read(inner, value)
+        inner = _reader(next(argument for argument in arguments if argument is not NoneType))
+        return lambda value: None if value is None else inner(value)
     if origin is tuple or origin is frozenset:
-        return _collection(origin, arguments, value)
-    return _record(kind, value) if is_dataclass(kind) else _scalar(kind, value)
+        return _collection(origin, arguments)
+    return _record(kind) if is_dataclass(kind) else _scalar(kind)
 
 
-def _scalar(kind: Any, value: Any) -> Any:
+def _scalar(kind: Any) -> Reader:
     if get_origin(kind) is Literal:
-        return _checked(value, value in get_args(kind))
+        return _checking(get_args(kind).__contains__)
     if kind is float:
-        return _checked(value, type(value) in (int, float))
+        return _checking(lambda value: type(value) in (int, float))
     if kind is date:
-        return date.fromisoformat(_checked(value, isinstance(value, str)))
-    return kind(value) if issubclass(kind, Enum) else _checked(value, type(value) is kind)
+        text = _scalar(str)
+        return lambda value: date.fromisoformat(text(value))
+    return kind if issubclass(kind, Enum) else _checking(lambda value: type(value) is kind)
 
 
-def _collection(origin: type, arguments: tuple[Any, ...], value: Any) -> Any:
-    _checked(value, isinstance(value, list))
+def _checking(fits: Callable[[Any], bool]) -> Reader:
+    def read(value: Any) -> Any:
+        return value if fits(value) else _refuse(value)
+
+    return read
+
+
+def _collection(origin: Any, arguments: tuple[Any, ...]) -> Reader:
     if origin is tuple and Ellipsis not in arguments:
-        return tuple(_read(argument, item) for argument, item in zip(arguments, value, strict=True))
-    return origin(_read(arguments[0], item) for item in value)
+        readers = [_reader(argument) for argument in arguments]
+        return lambda value: tuple(read(item) for read, item in zip(readers, _list(value), strict=True))
+    member = _reader(arguments[0])
+    return lambda value: origin(map(member, _list(value)))
 
 
-def _record(kind: Any, value: Any) -> Any:
-    _checked(value, isinstance(value, Mapping) and set(value) <= set(_hints(kind)))
-    try:
-        return kind(**{name: _read(_hints(kind)[name], item) for name, item in value.items()})
-    except TypeError as error:
-        raise ValueError(str(error)) from None
+def _record(kind: Any) -> Reader:
+    readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict) or not value.keys() <= readers.keys():
+            _refuse(value)
+        try:
+            return kind(**{name: readers[name](item) for name, item in value.items()})
+        except TypeError as error:
+            raise ValueError(str(error)) from None
+
+    return read
 
 
-def _checked(value: Any, fits: bool) -> Any:
-    if not fits:
-        raise ValueError(f"unexpected value of type {type(value).__name__}")
-    return value
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else _refuse(value)
+
+
+def _refuse(value: object) -> NoReturn:
+    raise ValueError(f"unexpected value of type {type(value).__name__}")
