@@ -78,6 +78,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         learn = [profile.in_statistics for profile in pool]
         fusion = Fusion.fit([text_of(profile) for profile in pool], learn, self.concepts)
         self._hold(pool, fusion, Columns.of(pool))
+        self.text_.warm()
         return self
 
     def _hold(self, pool: list[Profile], fusion: Fusion, columns: Columns) -> None:
@@ -218,6 +219,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         ranker = cls(weights, concepts, key, candidates)
         pool, fusion = index.read(Path(path), concepts)
         ranker._hold(pool, fusion, Columns.of(pool))
+        ranker.text_.warm()
         return ranker
 
     def _ask(self, vacancy: Vacancy, modality: Modality | str | None, k: int = 1) -> _Question:
