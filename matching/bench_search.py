@@ -52,7 +52,8 @@ def measure(size: int, needs: int, seed: int, peers: Mapping[str, Callable[[Corp
             runs[name].append((time.perf_counter() - begun) * 1000)
         exact = pool.scores((corpus.queries[number],))[0]
         for name, mask in masks.items():
-            identical &= np.array_equal(ours[name](number), _best(np.flatnonzero(mask), exact[mask]))
+            best = np.flatnonzero(mask)[np.argsort(-exact[mask], kind="stable")[:TOP]]
+            identical &= np.array_equal(ours[name](number), best)
     frequency = np.bincount(corpus.rows.indices, minlength=corpus.rows.shape[1])
     touched = np.mean([frequency[query.indices].sum() / size for query in corpus.queries])
     return Searched(size, runs, float(touched), bool(identical))
@@ -66,8 +67,4 @@ def _corpus(size: int, needs: int, seed: int) -> Corpus:
 
 
 def _ours(pool: Similarity, corpus: Corpus, allowed: NDArray[np.bool_] | None) -> Callable[[int], NDArray[np.int64]]:
-    return lambda number: _best(*pool.nearest((corpus.queries[number],), TOP, allowed))
-
-
-def _best(rows: NDArray[np.int64], similarities: NDArray[np.float64]) -> NDArray[np.int64]:
-    return rows[np.argsort(-similarities, kind="stable")[:TOP]]
+    return lambda number: pool.nearest((corpus.queries[number],), TOP, allowed)[0][:TOP]
