@@ -20,6 +20,7 @@ from skillsbank.web import (
     desk,
     details,
     drafts,
+    erasures,
     errors,
     experts,
     files,
@@ -46,7 +47,9 @@ from skillsbank.web import (
     shortlist,
     staff,
     suggest,
+    text_files,
     visibility,
+    words,
 )
 
 ROOMS = (
@@ -61,6 +64,7 @@ ROOMS = (
     desk,
     details,
     drafts,
+    erasures,
     experts,
     fits,
     health,
@@ -79,7 +83,9 @@ ROOMS = (
     shortlist,
     staff,
     suggest,
+    text_files,
     visibility,
+    words,
 )
 """The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 
