@@ -39,16 +39,23 @@ TABLES: dict[str, tuple[str, ...]] = {
 """What a person can have several of, and what is kept of each; days are ordinals, names are numbered."""
 
 
-class Names(dict[str, int]):
+class Names:
     """Numbers for names, in the order in which they were met."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = list(names)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
 
     def number(self, name: str) -> int:
         """Give the number of a name, a new one for a new name."""
-        return self.setdefault(name, len(self))
+        if name not in self._numbers:
+            self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return self._numbers[name]
 
     def find(self, name: str) -> int:
         """Give the number of a name; UNKNOWN for one that nobody in the pool has."""
-        return self.get(name, UNKNOWN)
+        return self._numbers.get(name, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,16 @@ class Entries:
         found[self.place[which]] = False
         return found
 
-    def largest(self, values: NDArray[np.float64], default: float) -> Numbers:
-        """Give each row the largest of its values; `default` where it has none above that."""
-        found = np.full(self.rows, default)
+    @property
+    def there(self) -> Truth:
+        """Which rows have any."""
+        return self.any(np.ones(len(self.place), dtype=bool))
+
+    def largest(self, values: Numbers | Whole) -> Numbers:
+        """Give each row the largest of its values; NaN where it has none."""
+        found = np.full(self.rows, -np.inf)
         np.maximum.at(found, self.place, values)
-        return found
+        return np.where(np.isneginf(found), np.nan, found)
 
     def chosen(self, which: Truth) -> "Entries":
         """Give only the entries that are chosen."""

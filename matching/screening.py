@@ -39,6 +39,10 @@ class Screen:
         """Give the number of a name."""
         return self.columns.names.find(name)
 
+    def name(self, number: int) -> str:
+        """Give the name of a number."""
+        return self.columns.names.names[number]
+
     @cached_property
     def windows(self) -> Entries:
         """The windows of the rows, as the modality sees them."""
@@ -63,8 +67,7 @@ class Screen:
         """The hours a day when each person and the host can meet; NaN is not known."""
         day = self.vacancy.start_from or self.vacancy.as_of or date(2000, 1, 1)
         zones, which = np.unique(self.flat("time_zone"), return_inverse=True)
-        names = list(self.columns.names)
-        found = [shared_hours(names[int(zone)], self.vacancy.host_time_zone, day) for zone in zones]
+        found = [shared_hours(self.name(int(zone)), self.vacancy.host_time_zone, day) for zone in zones]
         return np.array([math.nan if hours is None else hours for hours in found])[which]
 
     def longest_stays(self, windows: Entries) -> Whole:
