@@ -25,6 +25,8 @@ from matching.text_criterion import Asked, TextCriterion, text_of, words_of
 from matching.types import NOTHING_KNOWN, Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
 
+_LONGER = 4  # each stretch of the walk than the one before
+
 
 @dataclass(frozen=True, slots=True)
 class _Question:
@@ -235,13 +237,21 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         profile = self.profiles_[row]
         return Case(profile, self.facts_[profile.id], question.vacancy, question.modality)
 
-    def _nearest(self, question: _Question, allowed: NDArray[np.int64]) -> Iterator[int]:
-        return nearest(question.asked.similarities, allowed, lambda row: self._tie(question, self.profiles_[row].id))
+    def _nearest(self, question: _Question, among: NDArray[np.int64]) -> Iterator[int]:
+        """Walk some of the pool from the nearest on, in stretches of growing length, as most needs end in the first."""
+        allowed = np.zeros(len(self.profiles_), dtype=bool)
+        allowed[among] = True
+        depth = self.candidates
+        while allowed.any():
+            rows, similarities = self.text_.nearest(question.asked, depth, allowed)
+            yield from nearest(rows, similarities, lambda row: self._tie(question, self.profiles_[row].id))
+            allowed[rows] = False
+            depth *= _LONGER
 
     def _best(self, question: _Question, rows: list[int], k: int) -> list[tuple[_Person, tuple[Share, ...]]]:
         """Score some of the pool and give the k best, best first; in full only those who can be among them."""
         chosen = np.array(rows, dtype=np.int64)
-        similarities = question.asked.similarities[chosen]
+        similarities = self.text_.similarities(question.asked, chosen)
         values = self.text_.values(question.asked, self.text_.fusion.chosen(chosen), similarities)
         found = []
         for at in self._contenders(question, chosen, values, k):
