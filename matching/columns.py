@@ -24,6 +24,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "licences": ("isco", "until"),
     "excluded_regions": ("name",),
     "conflicts": ("name",),
+    "busy": ("starts", "ends"),
     "skills": ("key", "level", "teaches"),
     "occupations": ("isco", "left"),
     "languages": ("code", "level"),
@@ -162,7 +163,7 @@ class Columns:
 
 
 FLAT = (
-    *("listed", "travel_page_read", "busy", "birth_year", "max_security_level"),  # of the facts
+    *("listed", "travel_page_read", "birth_year", "max_security_level"),  # of the facts
     *("years", "isced", "must_keep_job", "max_leave_days", "connectivity", "time_zone", "hours_per_week"),
     *("trained_others", "missions", "host_would_repeat"),
     *Modality,
@@ -174,7 +175,6 @@ def _flat(profile: Profile, facts: Facts, names: Names) -> tuple[float | None, .
     return (
         facts.active and facts.consents_to_matching,
         facts.travel_page_read,
-        bool(facts.busy),
         facts.birth_year,
         facts.max_security_level,
         profile.years,
@@ -199,6 +199,7 @@ def _several(profile: Profile, facts: Facts, names: Names) -> tuple[list[tuple[i
         [(number(held.isco), (held.valid_until or NO_END).toordinal()) for held in facts.licences],
         [(number(name),) for name in facts.excluded_regions],
         [(number(name),) for name in facts.conflicts],
+        [(period.starts.toordinal(), period.ends.toordinal()) for period in facts.busy],
         [(number(s.key), UNKNOWN if s.level is None else s.level, s.can_teach) for s in profile.skills],
         [(number(o.isco), _left(o)) for o in profile.occupations],
         [(number(language.code), cefr(language.level)) for language in profile.languages],

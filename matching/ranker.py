@@ -9,7 +9,6 @@ from typing import Self
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
@@ -19,8 +18,8 @@ from matching.concepts import Concepts
 from matching.fusion import Fusion
 from matching.order import nearest, tie_break
 from matching.results import Match, NearMiss, Share, band
-from matching.rules import Case
 from matching.screening import Screen, blocked
+from matching.similarity import Vector
 from matching.text_criterion import Asked, TextCriterion, text_of, words_of
 from matching.types import NOTHING_KNOWN, Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
@@ -43,7 +42,7 @@ class _Person:
 
     profile: Profile
     facts: Facts
-    vectors: tuple[csr_array, ...]
+    vectors: Sequence[Vector]
     similarity: float
     text_value: float | None
 
@@ -231,11 +230,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         return np.fromiter(rows, dtype=np.int64)
 
     def _screen(self, question: _Question, rows: NDArray[np.int64]) -> Screen:
-        return Screen(self.columns_, rows, question.vacancy, question.modality, lambda row: self._case(question, row))
-
-    def _case(self, question: _Question, row: int) -> Case:
-        profile = self.profiles_[row]
-        return Case(profile, self.facts_[profile.id], question.vacancy, question.modality)
+        return Screen(self.columns_, rows, question.vacancy, question.modality)
 
     def _nearest(self, question: _Question, among: NDArray[np.int64]) -> Iterator[int]:
         """Walk some of the pool from the nearest on, in stretches of growing length, as most needs end in the first."""

@@ -13,8 +13,10 @@ from matching.columns import UNKNOWN, Columns, Entries, Numbers, Truth, Whole, l
 from matching.levels import CONNECTIONS, cefr
 from matching.rules import Case
 from matching.timing import h15_conflicts
-from matching.types import Modality, Vacancy
+from matching.types import Facts, Modality, Period, Profile, Vacancy
 from matching.windows import Stay, limits, series, shared_hours, stay
+
+_NOBODY = Profile("")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,6 @@ class Screen:
     rows: Whole
     vacancy: Vacancy
     modality: Modality
-    case: Callable[[int], Case]
 
     def flat(self, name: str) -> Numbers:
         """Give what each person has one of."""
@@ -194,12 +195,15 @@ def _travel_page(screen: Screen) -> Truth:
 
 
 def _conflicts(screen: Screen) -> Truth:
-    """Conflicts of interest; few people have a running placement, which is judged one by one."""
-    institution, held = screen.vacancy.institution_id, screen.several("conflicts")
+    """Conflicts of interest, and running placements: few people have one, and are judged one by one."""
+    institution, held, busy = screen.vacancy.institution_id, screen.several("conflicts"), screen.several("busy")
     out = held.any(held["name"] == screen.find(institution)) if institution else _nobody(screen)
-    for at in np.flatnonzero(~out & (screen.flat("busy") == 1)):
-        judged = h15_conflicts(screen.case(int(screen.rows[at])))
-        out[at] = judged is not None and judged.blocks
+    days = np.stack([busy["starts"], busy["ends"]], axis=1).tolist()
+    for at in np.flatnonzero(busy.there & ~out).tolist():
+        begin, end = np.searchsorted(busy.place, [at, at + 1])
+        periods = tuple(Period(*map(date.fromordinal, period)) for period in days[begin:end])
+        judged = h15_conflicts(Case(_NOBODY, Facts(busy=periods), screen.vacancy, screen.modality))
+        out[at] |= judged is not None and judged.blocks
     return out
 
 

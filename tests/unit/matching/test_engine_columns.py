@@ -15,7 +15,6 @@ from matching.eligibility import outcomes
 from matching.estimates import ROUNDING, VALUES, totals
 from matching.generated import needs, profiles
 from matching.openings import fits, longest_stays, visits
-from matching.rules import Case
 from matching.scoring import shares, total
 from matching.screening import RULES, Screen, blocked
 from matching.windows import Stay, best_fit, longest_stay, visits_possible
@@ -36,10 +35,7 @@ HOLDERS = st.lists(st.lists(WINDOWS, max_size=4).map(tuple), min_size=1, max_siz
 
 
 def screen_of(people: list[Profile], need: Vacancy, modality: Modality) -> Screen:
-    def case(row: int) -> Case:
-        return Case(people[row], people[row].facts or Facts(), need, modality)
-
-    return Screen(Columns.of(people), np.arange(len(people)), need, modality, case)
+    return Screen(Columns.of(people), np.arange(len(people)), need, modality)
 
 
 def blocking(person: Profile, need: Vacancy, modality: Modality) -> list[str]:
