@@ -107,7 +107,7 @@ class Similarity:
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
 
-        They come nearest first, equals in the order of the pool; the similarities are those of `scores`, to the bit.
+        The similarities are those of `scores`, to the bit.
         """
         return search.nearest(self.postings, [block.rows for block in self.blocks], queries, k, allowed)
 
