@@ -24,6 +24,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "licences": ("isco", "until"),
     "excluded_regions": ("name",),
     "conflicts": ("name",),
+    "busy": ("starts", "ends"),
     "skills": ("key", "level", "teaches"),
     "occupations": ("isco", "left"),
     "languages": ("code", "level"),
@@ -39,16 +40,23 @@ TABLES: dict[str, tuple[str, ...]] = {
 """What a person can have several of, and what is kept of each; days are ordinals, names are numbered."""
 
 
-class Names(dict[str, int]):
+class Names:
     """Numbers for names, in the order in which they were met."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = list(names)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
 
     def number(self, name: str) -> int:
         """Give the number of a name, a new one for a new name."""
-        return self.setdefault(name, len(self))
+        if name not in self._numbers:
+            self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return self._numbers[name]
 
     def find(self, name: str) -> int:
         """Give the number of a name; UNKNOWN for one that nobody in the pool has."""
-        return self.get(name, UNKNOWN)
+        return self._numbers.get(name, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +82,16 @@ class Entries:
         found[self.place[which]] = False
         return found
 
-    def largest(self, values: NDArray[np.float64], default: float) -> Numbers:
-        """Give each row the largest of its values; `default` where it has none above that."""
-        found = np.full(self.rows, default)
+    @property
+    def there(self) -> Truth:
+        """Which rows have any."""
+        return self.any(np.ones(len(self.place), dtype=bool))
+
+    def largest(self, values: Numbers | Whole) -> Numbers:
+        """Give each row the largest of its values; NaN where it has none."""
+        found = np.full(self.rows, -np.inf)
         np.maximum.at(found, self.place, values)
-        return found
+        return np.where(np.isneginf(found), np.nan, found)
 
     def chosen(self, which: Truth) -> "Entries":
         """Give only the entries that are chosen."""
@@ -150,7 +163,7 @@ class Columns:
 
 
 FLAT = (
-    *("listed", "travel_page_read", "busy", "birth_year", "max_security_level"),  # of the facts
+    *("listed", "travel_page_read", "birth_year", "max_security_level"),  # of the facts
     *("years", "isced", "must_keep_job", "max_leave_days", "connectivity", "time_zone", "hours_per_week"),
     *("trained_others", "missions", "host_would_repeat"),
     *Modality,
@@ -162,7 +175,6 @@ def _flat(profile: Profile, facts: Facts, names: Names) -> tuple[float | None, .
     return (
         facts.active and facts.consents_to_matching,
         facts.travel_page_read,
-        bool(facts.busy),
         facts.birth_year,
         facts.max_security_level,
         profile.years,
@@ -187,6 +199,7 @@ def _several(profile: Profile, facts: Facts, names: Names) -> tuple[list[tuple[i
         [(number(held.isco), (held.valid_until or NO_END).toordinal()) for held in facts.licences],
         [(number(name),) for name in facts.excluded_regions],
         [(number(name),) for name in facts.conflicts],
+        [(period.starts.toordinal(), period.ends.toordinal()) for period in facts.busy],
         [(number(s.key), UNKNOWN if s.level is None else s.level, s.can_teach) for s in profile.skills],
         [(number(o.isco), _left(o)) for o in profile.occupations],
         [(number(language.code), cefr(language.level)) for language in profile.languages],

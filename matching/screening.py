@@ -13,8 +13,10 @@ from matching.columns import UNKNOWN, Columns, Entries, Numbers, Truth, Whole, l
 from matching.levels import CONNECTIONS, cefr
 from matching.rules import Case
 from matching.timing import h15_conflicts
-from matching.types import Modality, Vacancy
+from matching.types import Facts, Modality, Period, Profile, Vacancy
 from matching.windows import Stay, limits, series, shared_hours, stay
+
+_NOBODY = Profile("")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,6 @@ class Screen:
     rows: Whole
     vacancy: Vacancy
     modality: Modality
-    case: Callable[[int], Case]
 
     def flat(self, name: str) -> Numbers:
         """Give what each person has one of."""
@@ -38,6 +39,10 @@ class Screen:
     def find(self, name: str) -> int:
         """Give the number of a name."""
         return self.columns.names.find(name)
+
+    def name(self, number: int) -> str:
+        """Give the name of a number."""
+        return self.columns.names.names[number]
 
     @cached_property
     def windows(self) -> Entries:
@@ -63,8 +68,7 @@ class Screen:
         """The hours a day when each person and the host can meet; NaN is not known."""
         day = self.vacancy.start_from or self.vacancy.as_of or date(2000, 1, 1)
         zones, which = np.unique(self.flat("time_zone"), return_inverse=True)
-        names = list(self.columns.names)
-        found = [shared_hours(names[int(zone)], self.vacancy.host_time_zone, day) for zone in zones]
+        found = [shared_hours(self.name(int(zone)), self.vacancy.host_time_zone, day) for zone in zones]
         return np.array([math.nan if hours is None else hours for hours in found])[which]
 
     def longest_stays(self, windows: Entries) -> Whole:
@@ -191,12 +195,15 @@ def _travel_page(screen: Screen) -> Truth:
 
 
 def _conflicts(screen: Screen) -> Truth:
-    """Conflicts of interest; few people have a running placement, which is judged one by one."""
-    institution, held = screen.vacancy.institution_id, screen.several("conflicts")
+    """Conflicts of interest, and running placements: few people have one, and are judged one by one."""
+    institution, held, busy = screen.vacancy.institution_id, screen.several("conflicts"), screen.several("busy")
     out = held.any(held["name"] == screen.find(institution)) if institution else _nobody(screen)
-    for at in np.flatnonzero(~out & (screen.flat("busy") == 1)):
-        judged = h15_conflicts(screen.case(int(screen.rows[at])))
-        out[at] = judged is not None and judged.blocks
+    days = np.stack([busy["starts"], busy["ends"]], axis=1).tolist()
+    for at in np.flatnonzero(busy.there & ~out).tolist():
+        begin, end = np.searchsorted(busy.place, [at, at + 1])
+        periods = tuple(Period(*map(date.fromordinal, period)) for period in days[begin:end])
+        judged = h15_conflicts(Case(_NOBODY, Facts(busy=periods), screen.vacancy, screen.modality))
+        out[at] |= judged is not None and judged.blocks
     return out
 
 
