@@ -121,10 +121,10 @@ class Fusion:
         vectors = self.similarity.profiles([Text("", need.whole, need.language)])
         words = _dense(vectors[0])
         feedback = words.copy()
-        for row in range(min(FEEDBACK_FROM, len(reference))):
-            part = csr_array(sample.stage_one[0][[row]])
-            feedback[part.indices] += FEEDBACK_WEIGHT / min(FEEDBACK_FROM, len(reference)) * part.data
-        length = math.sqrt(math.fsum((feedback**2).tolist()))
+        near, rows = min(FEEDBACK_FROM, len(reference)), sample.stage_one[0]
+        part = slice(rows.indptr[near])
+        np.add.at(feedback, rows.indices[part], FEEDBACK_WEIGHT / max(near, 1) * rows.data[part])
+        length = math.sqrt(math.fsum((feedback[feedback != 0] ** 2).tolist()))
         asked = self.similarity.blocks[0].model.idf * (words > 0)
         concepts = self.similarity.concepts
         titled = bool(need.title.strip())
@@ -141,7 +141,7 @@ class Fusion:
         bodies = bool(need.body.strip()) or bool(self.bodies[reference].any())
         features = {name: found for name, found in compare(question, sample).items() if bodies or name not in BODY}
         question.spreads.update({name: Spread.of(found) for name, found in features.items()})
-        question.spreads["all"] = Spread.of(fuse(question, sample))
+        question.spreads["all"] = Spread.of(_summed(question, features, len(reference)))
         return question
 
     def _title_vectors(self, texts: Sequence[Text]) -> Vectors:
@@ -170,8 +170,11 @@ def compare(question: Question, sample: Sample) -> Features:
 
 def fuse(question: Question, sample: Sample) -> NDArray[np.float64]:
     """Give the weighted sum of the standardised parts."""
-    features = compare(question, sample)
-    total = np.zeros(len(sample.latent))
+    return _summed(question, compare(question, sample), len(sample.latent))
+
+
+def _summed(question: Question, features: Features, rows: int) -> NDArray[np.float64]:
+    total = np.zeros(rows)
     for name, spread in question.spreads.items():
         if name in features:
             total += WEIGHTS[name] * spread.standardised(features[name])
