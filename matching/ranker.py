@@ -16,6 +16,7 @@ from matching.concepts import Concepts
 from matching.fusion import Fusion
 from matching.order import nearest, tie_break
 from matching.results import Match, NearMiss, Share, band
+from matching.sides import sided
 from matching.text_criterion import Asked, TextCriterion, text_of, words_of
 from matching.types import Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
@@ -253,7 +254,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
 
     def _match(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> Match:
         vacancy, modality, profile = question.vacancy, question.modality, person.profile
-        terms = tuple(self.text_.fusion.similarity.shared(question.asked.vectors, person.vectors))
+        shared = self.text_.fusion.similarity.shared(question.asked.vectors, person.vectors)
+        terms = sided(shared, self.concepts, words_of(vacancy), text_of(profile))
         score = scoring.total(shares)
         return Match(
             vacancy_id=vacancy.id,

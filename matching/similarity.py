@@ -15,6 +15,8 @@ from matching.text import TermModel, telling, words
 BLOCK_WEIGHTS = {"words": 0.4, "concepts": 0.3, "titles": 0.3}
 """Concepts join texts that say one thing in other words or in another language; without a lexicon words are all."""
 
+LEAST_SHARE = 0.01
+
 
 class Text(NamedTuple):
     """What is compared: a title, all other text, and their language ("" when that is not said)."""
@@ -104,7 +106,8 @@ class Similarity:
     def shared(self, queries: tuple[csr_array, ...], others: tuple[csr_array, ...], most: int = 10) -> list[Term]:
         """Give the terms that two texts share, with their share (0 to 1) of the similarity, largest first.
 
-        Function words, single letters and numbers alone are left out: they tell a reader nothing.
+        Function words, everyday words, single letters and numbers alone are left out, and what is less than a
+        hundredth: they tell a reader nothing.
         """
         found: dict[tuple[str, Literal["word", "concept"]], float] = {}
         products = [csr_array(query.multiply(other)) for query, other in zip(queries, others, strict=True)]
@@ -115,7 +118,7 @@ class Similarity:
                 term = block.model.terms[column]
                 if kind == "concept" or telling(term):
                     found[term, kind] = found.get((term, kind), 0.0) + value / whole
-        terms = [Term(term, share, kind) for (term, kind), share in found.items()]
+        terms = [Term(term, share, kind) for (term, kind), share in found.items() if share >= LEAST_SHARE]
         return sorted(terms, key=lambda term: (-term.share, term.term))[:most]
 
     def rows(self, row: int) -> tuple[csr_array, ...]:

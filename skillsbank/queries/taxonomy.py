@@ -5,7 +5,6 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from skillsbank import reference
 from skillsbank.domain.words import normal_words, searchable
 from skillsbank.models import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.taxonomy import SKILL
@@ -58,15 +57,6 @@ def labels(session: Session, uris: Collection[str], language: str) -> dict[str, 
         rank = 0 if tongue == language else 1 if tongue == "en" else 2
         best[uri] = min(best.get(uri, (3, "")), (rank, label), key=lambda pair: pair[0])
     return {uri: best[uri][1] for uri in uris if uri in best}
-
-
-def spellings(session: Session, concept: str, language: str) -> list[str]:
-    """Return the labels of a concept in `language`: of our lexicon, else of what was read in."""
-    row = reference.concepts().get(concept)
-    if row is not None:
-        return [label for label in (row.get(language, ""), *row.get(f"{language}_alt", "").split(" | ")) if label]
-    query = select(TaxonomyLabel.label).join(TaxonomyConcept)
-    return list(session.scalars(query.where(TaxonomyConcept.uri == concept, TaxonomyLabel.language == language)))
 
 
 def newest(session: Session) -> TaxonomyImport | None:

@@ -4,6 +4,7 @@ The same words serve officers, institutions and the person themselves, so no sen
 """
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
@@ -63,6 +64,19 @@ def shared_words(terms: Iterable[TermRow], most: int = WORDS_SHOWN) -> list[str]
 def term(row: TermRow) -> str:
     """Return a shared term as people read it: a concept by its label in the reader's language."""
     return concept(row["term"]) if row["kind"] == "concept" else row["term"]
+
+
+def side(row: TermRow, name: Literal["asked", "held"]) -> list[str]:
+    """Return the words of the need (asked) or of the person (held) that led to a shared term."""
+    return row.get(name, [row["term"]] if row["kind"] == "word" else [])
+
+
+def shared(terms: Iterable[TermRow]) -> list[dict[str, object]]:
+    """Return each shared term with its share and the words on both sides, for a table."""
+    return [
+        {"name": term(row), "share": row["share"], "asked": side(row, "asked"), "held": side(row, "held")}
+        for row in terms
+    ]
 
 
 def concept(code: str) -> str:

@@ -187,6 +187,7 @@ def _account(result: Result) -> dict[str, Any]:
             {"label": words.criterion(s["criterion"]), "points": s["points"], "weight": s["weight"]}
             for s in told["shares"]
         ],
+        "terms": words.shared(told["terms"]),
     }
 
 
