@@ -38,6 +38,7 @@ from skillsbank.web import (
     need_steps,
     need_teams,
     needs,
+    objections,
     profile,
     programmes,
     public,
@@ -47,6 +48,7 @@ from skillsbank.web import (
     staff,
     suggest,
     visibility,
+    weights,
 )
 
 ROOMS = (
@@ -72,6 +74,7 @@ ROOMS = (
     need_steps,
     need_teams,
     needs,
+    objections,
     profile,
     programmes,
     public,
@@ -80,6 +83,7 @@ ROOMS = (
     staff,
     suggest,
     visibility,
+    weights,
 )
 """The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     PROGRAMME_TERMS_READ = "programme:terms:read"
     PROGRAMME_VACANCY_DECIDE = "programme:vacancy:decide"
     PROGRAMME_VACANCY_READ = "programme:vacancy:read"
+    PROGRAMME_WEIGHTS_WRITE = "programme:weights:write"
     PUBLIC_PAGE_READ = "public:page:read"
     SYSTEM_ACCOUNT_INVITE = "system:account:invite"
     SYSTEM_AUDIT_READ = "system:audit:read"

@@ -3,11 +3,11 @@
 from skillsbank.domain.errors import Refused
 from skillsbank.domain.roles import PROGRAMME_TEAM, STAFF, Role
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.models import Application, Institution, Profile, Vacancy
+from skillsbank.models import Application, Institution, Profile, Programme, Vacancy
 from skillsbank.policies.actor import Actor, Grant
 from skillsbank.policies.permissions import Permission as P
 
-Subject = Vacancy | Institution | Profile | Application
+Subject = Vacancy | Institution | Profile | Application | Programme
 _EXPERT = frozenset({Role.EXPERT})
 _INSTITUTION = frozenset({Role.INSTITUTION})
 _MINISTRY = frozenset({Role.MINISTRY})
@@ -42,6 +42,7 @@ RULES: dict[P, frozenset[Role]] = {
     P.PROGRAMME_TERMS_READ: STAFF,
     P.PROGRAMME_VACANCY_DECIDE: PROGRAMME_TEAM,
     P.PROGRAMME_VACANCY_READ: PROGRAMME_TEAM,
+    P.PROGRAMME_WEIGHTS_WRITE: frozenset({Role.MANAGER}),
     P.SYSTEM_ACCOUNT_INVITE: frozenset({Role.ADMINISTRATOR}),
     P.SYSTEM_AUDIT_READ: frozenset({Role.AUDITOR}),
     P.SYSTEM_DUTY_RUN: frozenset(),  # nobody but the service itself
@@ -77,6 +78,8 @@ def _reaches(actor: Actor, grant: Grant, subject: Subject) -> bool:
         return _reaches(actor, grant, subject.profile)
     if isinstance(subject, Profile):
         return grant.role is Role.EXPERT and subject.account_id == actor.account_id
+    if isinstance(subject, Programme):  # a team's empty scope is every programme, a donor's none
+        return grant.programme_id == subject.id or (grant.programme_id is None and grant.role in PROGRAMME_TEAM)
     if grant.role in PROGRAMME_TEAM:
         if isinstance(subject, Institution) or subject.programme_id is None:
             return not grant.origin_countries or subject.country in grant.origin_countries

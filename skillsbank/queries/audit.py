@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from skillsbank.models import Account, Application, AuditEntry, Base, Consent, Profile, RankedMatch
+from skillsbank.models import Account, Application, AuditEntry, Base, Consent, Objection, Profile, RankedMatch
 from skillsbank.policies import Actor, Permission, hidden_from, require
 from skillsbank.queries.paging import Page, Wish, paged
 
@@ -44,6 +44,7 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
         Account: select(Profile.account_id).where(hidden, Profile.account_id.is_not(None)),
         Consent: select(Consent.id).join(Profile, Profile.id == Consent.profile_id).where(hidden),
         Application: select(Application.id).join(Profile, Profile.id == Application.profile_id).where(hidden),
+        Objection: select(Objection.id).join(Profile, Profile.id == Objection.profile_id).where(hidden),
     }
     subject = func.coalesce(AuditEntry.subject_id, 0)
     matches = select(RankedMatch.public_id).join(Profile, Profile.id == RankedMatch.profile_id).where(hidden)

@@ -41,9 +41,11 @@ ROOMS = {
     "intakes": ("imports",),
     "needs": ("needs", "desk", "ministry"),
     "candidates": ("needs",),
+    "objections": ("desk", "fits"),
     "ranking": ("desk",),
     "ranking.fits": ("experts",),
     "shortlist": ("desk",),
+    "weights": ("programmes",),
 }
 """Endpoint or blueprint without an entry of its own -> the entries it lies behind; the first one shown is marked."""
 
