@@ -10,6 +10,7 @@ from pathlib import Path
 from matching.errors import InputError
 from matching.function_words import FUNCTION_WORDS
 from matching.lexicon import read_rows
+from matching.meaning import Meanings
 from matching.text import fold, stems, words, written
 from matching.titles import TitleLinks
 
@@ -76,6 +77,11 @@ class Concepts:
         return TitleLinks(
             named, [(key[0], key[1], " ".join([*parts, self.notes.get(key, "")])) for key, parts in said.items()]
         )
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What compares texts of two languages."""
+        return Meanings(self._names_of_titles())
 
     @cached_property
     def fingerprint(self) -> str:

@@ -17,6 +17,7 @@ _EMPTY = FUNCTION_WORDS | EVERYDAY_WORDS
 _WORD = re.compile(r"(?u)\b\w+\b")
 _SIGNS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _WRITTEN = re.compile(rf"\w[\w{_SIGNS}]*")
+_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 STEM = 5
 
 
@@ -31,6 +32,12 @@ def stems(text: str) -> list[str]:
     So plurals meet, and feminine with masculine forms, which titles of occupations name side by side.
     """
     return [fold(word)[:STEM] for word in words(text) if word not in FUNCTION_WORDS]
+
+
+def roots(text: str) -> list[str]:
+    """Give the stems of the words that tell of a trade, Arabic ones without the article that is joined to them."""
+    telling_words = (word for word in words(text) if word not in _EMPTY)
+    return [_ARTICLE.sub("", fold(word))[:STEM] for word in telling_words]
 
 
 def char_grams(text: str) -> list[str]:

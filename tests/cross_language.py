@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from matching import Concepts, Profile, Rules, Vacancy
-from matching.runs import text_run
+from matching.text_criterion import TextCriterion, text_of, words_of
 
 ROOT = Path(__file__).parents[1]
 PAIRS = ROOT / "tests" / "data" / "cross_language_pairs.csv"
@@ -19,7 +21,7 @@ TOP = 3
 
 @dataclass(frozen=True)
 class Pair:
-    """A profile and the English need that it should meet, and at which place of the list it stands (0: nowhere)."""
+    """A profile, the English need that it should meet, and at which place of the list it stands."""
 
     language: str
     sector: str
@@ -51,14 +53,15 @@ def placed() -> tuple[Pair, ...]:
     ]
     pool = [*wanted, *_demo(POOL - len(wanted))]
     lexicon = Concepts.read(ROOT / "seeds" / "reference")
-    found = {need: [name for name, _ in ranked] for need, ranked in text_run(needs, pool, lexicon, POOL)}
-    return tuple(
-        Pair(
-            row["language"], row["sector"], row["profile_title"], row["need_title"],
-            found[str(number)].index(f"pair-{number}") + 1 if f"pair-{number}" in found[str(number)] else 0,
-        )
-        for number, row in enumerate(rows())
-    )  # fmt: skip
+    texts, ids = [text_of(profile) for profile in pool], [profile.id for profile in pool]
+    criterion = TextCriterion.fit(texts, ids, [True] * POOL, lexicon)
+    everybody = np.arange(POOL, dtype=np.int64)
+    found = []
+    for number, (row, need) in enumerate(zip(rows(), needs, strict=True)):
+        scores = criterion.fused(criterion.ask(words_of(need)), everybody)
+        place = 1 + int((scores > scores[number]).sum()) + int((scores[:number] == scores[number]).sum())
+        found.append(Pair(row["language"], row["sector"], row["profile_title"], row["need_title"], place))
+    return tuple(found)
 
 
 def _demo(most: int) -> list[Profile]:
@@ -76,8 +79,8 @@ def _demo(most: int) -> list[Profile]:
 def figures(language: str) -> tuple[int, float, float]:
     """Return how many pairs a language has, their mean reciprocal rank, and the share in the first three places."""
     places = [pair.place for pair in placed() if pair.language == language]
-    reciprocal = sum(1 / place for place in places if place) / len(places)
-    return len(places), reciprocal, sum(0 < place <= TOP for place in places) / len(places)
+    reciprocal = sum(1 / place for place in places) / len(places)
+    return len(places), reciprocal, sum(place <= TOP for place in places) / len(places)
 
 
 def main() -> None:
@@ -88,8 +91,8 @@ def main() -> None:
         print(f"{language:4}{number:7}{reciprocal:9.4f}{top:9.4f}")
     if "--misses" in sys.argv:
         for pair in placed():
-            if not 0 < pair.place <= TOP:
-                print(f"{pair.language} {pair.place or '-':>4}  {pair.profile}  /  {pair.need}")
+            if pair.place > TOP:
+                print(f"{pair.language} {pair.place:4}  {pair.profile}  /  {pair.need}")
 
 
 if __name__ == "__main__":

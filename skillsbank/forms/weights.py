@@ -38,7 +38,7 @@ class _Weights:
 
     def validate_recognition(self, _field: Any) -> None:
         """Hold the sum to 100, once each is a number."""
-        given = [self[name].data for name in CRITERIA]  # type: ignore[index]
+        given = [self[name].data for name in CRITERIA]  # type: ignore[index]  # as above
         if None not in given and sum(given) != WHOLE:
             raise ValidationError(_l("Together the weights are %(sum)s; they must be 100.", sum=sum(given)))
 

@@ -36,7 +36,8 @@ def answer(session: Session, actor: Actor, objection: Objection, words: str) -> 
         raise NotFound("objection")
     if not words.strip():
         raise Invalid("answer_needs_words")
-    session.refresh(objection, with_for_update=True)
+    session.execute(select(Objection.id).where(Objection.id == objection.id).with_for_update())
+    session.refresh(objection, ["answered_at"])
     if objection.answered_at is not None:
         raise IllegalMove("objection_answered")
     objection.answer, objection.answered_at, objection.actor_id = words.strip(), clock.now(), actor.account_id

@@ -122,7 +122,7 @@ def test_only_what_both_sides_say_is_compared() -> None:
     assert set(asked.question.spreads) == {"title", "all"}
     asked = criterion(people("nurse", "ward nurse", "cook")).ask(Text("", "ward nurse"))
     assert asked.question is not None
-    assert set(asked.question.spreads) == {*BODY, "all"} - {"concepts"}
+    assert set(asked.question.spreads) == {*BODY, "all"} - {"concepts", "meaning"}
     assert set(WEIGHTS) == {*BODY, "title"}
 
 
