@@ -63,11 +63,10 @@ class Meanings:
         shape = (len(texts), len(self.concepts))
         return csr_array((np.array(data, dtype=np.float64), np.array(indices, dtype=np.int32), indptr), shape=shape)
 
-    def words_for(self, concept: str, words: Sequence[tuple[str, int, int]], text: str, language: str) -> list[str]:
-        """Give the words of a text, as they are written, that have a root of the concept's labels in its language."""
+    def words_for(self, concept: str, language: str, rooted: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+        """Give those of a text's (root, word as it is written) that a label of the concept has in its language."""
         known = self._roots.get(language, {}).get(concept, frozenset())
-        found = (text[start:end] for word, start, end in words if known.intersection(roots(word)))
-        return list(dict.fromkeys(found))
+        return tuple(dict.fromkeys(word for root, word in rooted if root in known))
 
     def _nearest(self, texts: Sequence[Text]) -> dict[int, tuple[list[int], list[float]]]:
         found = {}

@@ -1,13 +1,15 @@
 """Says what a need and a profile share, and which words of both led to it: of a concept, words of two languages."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from scipy.sparse import csr_array
 
 from matching.concepts import Concepts
 from matching.results import Term
 from matching.similarity import LEAST_SHARE, Text
-from matching.text import written
+from matching.text import roots, written
 
 _REMEMBERED = 64
 _TERMS = 10
@@ -39,22 +41,42 @@ def _across(concepts: Concepts, one: str, other: str) -> bool:
 
 
 def _meant(concepts: Concepts, need: Text, profile: Text) -> tuple[Term, ...]:
-    meanings = concepts.meanings
-    asked, held = (meanings.vectors([text]) for text in (need, profile))
-    both = asked.multiply(held).tocsr()
+    asked, held = _of_need_across(concepts, need), _read(concepts, profile)
+    both = csr_array(asked.meaning.multiply(held.meaning))
     whole = float(both.sum())
-    shares = [(value / whole, meanings.concepts[at]) for at, value in zip(both.indices, both.data, strict=True)]
-    spelled = _of_need(concepts, need), concepts.spelled(profile.whole, profile.language)
-    texts = [(text.whole, written(text.whole), text.language) for text in (need, profile)]
-    found = []
-    for share, concept in sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:_TERMS]:
-        if share >= LEAST_SHARE:
-            sides = [
-                known.get(concept) or tuple(meanings.words_for(concept, words, text, language))
-                for known, (text, words, language) in zip(spelled, texts, strict=True)
-            ]
-            found.append(Term(concept, float(share), "concept", sides[0][:_MOST], sides[1][:_MOST]))
-    return tuple(found)
+    names = concepts.meanings.concepts
+    shares = [(value / whole, names[at]) for at, value in zip(both.indices.tolist(), both.data.tolist(), strict=True)]
+    strongest = sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:_TERMS]
+    return tuple(
+        Term(concept, share, "concept", asked.words(concepts, concept), held.words(concepts, concept))
+        for share, concept in strongest
+        if share >= LEAST_SHARE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text by its meaning, with the words behind each label in it and behind each root."""
+
+    language: str
+    meaning: csr_array
+    spelled: Spellings
+    rooted: list[tuple[str, str]]
+
+    def words(self, concepts: Concepts, concept: str) -> tuple[str, ...]:
+        """Give up to three words that led to a concept."""
+        found = self.spelled.get(concept) or concepts.meanings.words_for(concept, self.language, self.rooted)
+        return found[:_MOST]
+
+
+def _read(concepts: Concepts, text: Text) -> _Read:
+    said = text.whole
+    return _Read(
+        text.language,
+        concepts.meanings.vectors([text]),
+        concepts.spelled(said, text.language),
+        [(root, said[start:end]) for word, start, end in written(said) for root in roots(word)],
+    )
 
 
 def _side(term: Term, concepts: Concepts, text: Text, spelled: Spellings) -> tuple[str, ...]:
@@ -68,3 +90,8 @@ def _side(term: Term, concepts: Concepts, text: Text, spelled: Spellings) -> tup
 def _of_need(concepts: Concepts, need: Text) -> Spellings:
     """Remember needs alone: a person's words stay nowhere but in the pool."""
     return concepts.spelled(need.whole, need.language)
+
+
+@lru_cache(_REMEMBERED)
+def _of_need_across(concepts: Concepts, need: Text) -> _Read:
+    return _read(concepts, need)

@@ -15,6 +15,7 @@ from skillsbank import transport
 from skillsbank.database import writing
 from skillsbank.reading.people import Unsaid, read_row
 from skillsbank.services import duties, imports, intakes, takeover, uploads
+from skillsbank.services.ranking import runs
 from skillsbank.settings import Settings
 from skillsbank.transport import Transport
 from skillsbank.web import mails
@@ -31,6 +32,7 @@ DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "erase_unanswered": (timedelta(hours=1), intakes.erase_unanswered),
     "forget_old": (timedelta(days=1), uploads.forget_old),
     "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
+    "forget_runs": (timedelta(days=1), runs.forget_old),
 }
 """How often each duty is due, over all workers together."""
 

@@ -155,3 +155,22 @@ GAPS: dict[str, Callable[[Values], str]] = {
     ),
     "not_said": lambda v: _("Nothing said about: %(criterion)s", criterion=criterion(str(v["criterion"]))),
 }
+
+
+def missing(code: str, number: int) -> str:
+    """Return why a list that is asked again may come out otherwise, as a sentence."""
+    return MISSING[code](number)
+
+
+MISSING: dict[str, Callable[[int], str]] = {
+    "erased": lambda n: ngettext("%(num)s person was erased since.", "%(num)s people were erased since.", n),
+    "gone": lambda n: ngettext(
+        "%(num)s person no longer takes part in matching.", "%(num)s people no longer take part in matching.", n
+    ),
+    "changed": lambda n: ngettext(
+        "%(num)s profile is new or was changed since.", "%(num)s profiles are new or were changed since.", n
+    ),
+    "need": lambda _n: _("The need was changed since."),
+    "engine": lambda _n: _("The engine, its lexicon or the weights are another version."),
+    "day": lambda _n: _("It is another day: years of experience and notice are counted to the day."),
+}
