@@ -89,10 +89,14 @@ def record(number: int, row: dict[str, Any], who: Who) -> Profile:
     )  # fmt: skip
     made.account = Account(email=who.email, name=f"{who.given} {who.family}", confirmed_at=who.since)
     made.countries = [ProfileCountry(country="SO", links=["parent"], visibility=Visibility.CARD)]
-    made.occupations = [ProfileOccupation(isco=o["isco"], title="", years=o.get("years")) for o in row["occupations"]]
+    made.occupations = [
+        ProfileOccupation(isco=o["isco"], title="", years=o.get("years"), current=False) for o in row["occupations"]
+    ]
     made.skills = [ProfileSkill(label=s["label"], level=s["level"], can_teach=s["teach"]) for s in row["skills"]]
     made.languages = [ProfileLanguage(code=each["code"], level=each["level"]) for each in row["languages"]]
-    made.windows = [AvailabilityWindow(starts=date(2027, 1, 1), ends=date(2027, 12, 31), max_days=60, notice_weeks=0)]
+    made.windows = [
+        AvailabilityWindow(starts=date(2027, 1, 1), ends=date(2027, 12, 31), max_days=60, notice_weeks=0, yearly=False)
+    ]
     made.education = [
         Education(
             level=s["level"],
