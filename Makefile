@@ -35,7 +35,7 @@ test: install ## Run the tests: make test [ARGS="tests/unit -x"]
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 soak: install ## Run the long forms of the tests that have one
-	SOAK=1 $(BIN)/python -m pytest -n 2 -m slow $(ARGS)
+	SOAK=1 $(BIN)/python -m pytest -n 2 -m "slow or browser" $(ARGS)
 
 bench: install ## Time the engine beside its peers; the figures go to docs/bench.txt
 	$(BIN)/python -m matching bench $(ARGS) > docs/bench.txt && cat docs/bench.txt

@@ -36,8 +36,8 @@ def measure(profiles: int, vacancies: int, seed: int) -> Timing:
     asked = list(_documents(draw, vacancies))
     model = TermModel.fit(documents)
     rows, queries = model.transform(documents), model.transform(asked)
-    pool = Similarity((Block.of("words", model, rows),))
-    frequency = np.diff(pool.blocks[0].columns.indptr)
+    pool = Similarity.of([Block("words", model, rows)])
+    frequency = np.bincount(rows.indices, minlength=rows.shape[1])
     ours: list[float] = []
     by_hand: list[float] = []
     touched: list[float] = []
@@ -56,10 +56,8 @@ def measure(profiles: int, vacancies: int, seed: int) -> Timing:
 
 
 def _ours(pool: Similarity, query: csr_array) -> NDArray[np.int64]:
-    scores = pool.scores((query,))[0]
-    edge = np.partition(scores, -min(TOP, len(scores)))[-min(TOP, len(scores))]
-    best = np.flatnonzero(scores >= edge)
-    return best[np.lexsort((best, -scores[best]))][:TOP]
+    rows, similarities = pool.nearest((query,), TOP)
+    return rows[np.argsort(-similarities, kind="stable")][:TOP]
 
 
 def _by_hand(pool: Similarity, query: csr_array) -> NDArray[np.int64]:

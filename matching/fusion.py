@@ -86,7 +86,7 @@ class Fusion:
         titles = []
         for name, analyse in _PIECES.items():
             model = TermModel.fit(analyse(text.title) for text, known in zip(texts, learn, strict=True) if known)
-            titles.append(Block.of(name, model, model.transform(analyse(text.title) for text in texts)))
+            titles.append(Block(name, model, model.transform(analyse(text.title) for text in texts)))
         rows = similarity.blocks[0].rows
         latent = Latent.fit(csr_array(rows[np.flatnonzero(np.asarray(learn, dtype=bool))]))
         return cls(similarity, tuple(titles), latent, latent.project(rows), _bodies(texts))

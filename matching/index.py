@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csr_array
 
 from matching.concepts import Concepts
 from matching.errors import IndexRefusedError
 from matching.fusion import Fusion
+from matching.kernel import Postings
 from matching.latent import Latent
 from matching.records import from_plain, to_plain
 from matching.similarity import Block, Similarity
 from matching.text import TermModel
 from matching.types import Profile
 
-FORMAT = "skills-bank-index-2"
+FORMAT = "skills-bank-index-3"
 _CURRENT = "current"
 _ARRAYS = ("data", "indices", "indptr")
 
@@ -39,6 +40,8 @@ def write(path: Path, profiles: Iterable[Profile], fusion: Fusion) -> None:
     stages = {"blocks": fusion.similarity.blocks, "titles": fusion.titles}
     for block in (block for blocks in stages.values() for block in blocks):
         _write_block(folder, block)
+    for name, array in fusion.similarity.postings._asdict().items():
+        np.save(folder / f"postings-{name}.npy", array, allow_pickle=False)
     for name, array in (("basis", fusion.latent.basis), ("coordinates", fusion.coordinates), ("bodies", fusion.bodies)):
         np.save(folder / f"{name}.npy", array, allow_pickle=False)
     files = sorted(file.name for file in folder.iterdir())
@@ -88,12 +91,13 @@ def _read_version(folder: Path, concepts: Concepts | None) -> tuple[list[Profile
         blocks, titles = (
             tuple(_read_block(folder, name) for name in manifest[stage]) for stage in ("blocks", "titles")
         )
+        postings = Postings(*(_array(folder, f"postings-{name}") for name in Postings._fields))
         basis, coordinates, bodies = (_array(folder, name) for name in ("basis", "coordinates", "bodies"))
     except IndexRefusedError:
         raise
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise IndexRefusedError(folder, f"is damaged ({type(error).__name__}); build the index again") from None
-    return profiles, Fusion(Similarity(blocks, concepts), titles, Latent(basis), coordinates, bodies)
+    return profiles, Fusion(Similarity(blocks, postings, concepts), titles, Latent(basis), coordinates, bodies)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -111,18 +115,15 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _write_block(folder: Path, block: Block) -> None:
     (folder / f"{block.name}-terms.json").write_text(json.dumps(block.model.terms), encoding="utf-8")
     np.save(folder / f"{block.name}-idf.npy", block.model.idf, allow_pickle=False)
-    for side, matrix in (("rows", block.rows), ("columns", block.columns)):
-        for array in _ARRAYS:
-            np.save(folder / f"{block.name}-{side}-{array}.npy", getattr(matrix, array), allow_pickle=False)
+    for array in _ARRAYS:
+        np.save(folder / f"{block.name}-{array}.npy", getattr(block.rows, array), allow_pickle=False)
 
 
 def _read_block(folder: Path, name: str) -> Block:
     terms = tuple(json.loads((folder / f"{name}-terms.json").read_text(encoding="utf-8")))
     idf = np.load(folder / f"{name}-idf.npy", allow_pickle=False)
-    rows, columns = ([_array(folder, f"{name}-{side}-{array}") for array in _ARRAYS] for side in ("rows", "columns"))
-    shape = (len(rows[2]) - 1, len(terms))
-    model = TermModel(terms, idf)
-    return Block(name, model, csr_array(tuple(rows), shape=shape), csc_array(tuple(columns), shape=shape))
+    rows = [_array(folder, f"{name}-{array}") for array in _ARRAYS]
+    return Block(name, TermModel(terms, idf), csr_array(tuple(rows), shape=(len(rows[2]) - 1, len(terms))))
 
 
 def _array(folder: Path, name: str) -> Any:

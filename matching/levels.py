@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from matching.types import Language
 
+CONNECTIONS = {"text": 0, "audio": 1, "good": 2}
 CEFR = ("", "A1", "A2", "B1", "B2", "C1", "C2")
 
 

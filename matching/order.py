@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,10 @@ def tie_break(key: bytes, vacancy_id: str, profile_id: str) -> bytes:
     return hmac.digest(key, f"{len(vacancy_id)}:{vacancy_id}:{profile_id}".encode(), "sha256")
 
 
-def nearest(similarities: NDArray[np.float64], rows: NDArray[np.int64], tie: Callable[[int], bytes]) -> Iterator[int]:
+def nearest(rows: NDArray[np.int64], similarities: NDArray[np.float64], tie: Callable[[int], bytes]) -> Iterator[int]:
     """Walk rows from the most similar on; ties are hashed only when the walk comes to them."""
-    ordered = rows[np.argsort(-similarities[rows], kind="stable")].tolist()
-    for _, group in groupby(ordered, key=similarities.__getitem__):
-        members = list(group)
+    order = np.argsort(-similarities, kind="stable")
+    ordered = zip(rows[order].tolist(), similarities[order].tolist(), strict=True)
+    for _, group in groupby(ordered, key=itemgetter(1)):
+        members = [row for row, _ in group]
         yield from sorted(members, key=tie) if len(members) > 1 else members

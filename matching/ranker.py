@@ -2,25 +2,30 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from joblib import Parallel, delayed
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
 from matching import eligibility, index, reasons, scoring
+from matching.columns import Columns
 from matching.concepts import Concepts
 from matching.fusion import Fusion
 from matching.order import nearest, tie_break
 from matching.results import Match, NearMiss, Share, band
+from matching.rules import Case
+from matching.screening import Screen, blocked
 from matching.text_criterion import Asked, TextCriterion, text_of, words_of
-from matching.types import Facts, Modality, Profile, Vacancy
+from matching.types import NOTHING_KNOWN, Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
 
-NOTHING_KNOWN = Facts()
+_LONGER = 4  # each stretch of the walk than the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,16 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         if len({profile.id for profile in pool}) < len(pool):
             raise ValueError("two profiles have the same id")
         learn = [profile.in_statistics for profile in pool]
-        self._hold(pool, Fusion.fit([text_of(profile) for profile in pool], learn, self.concepts))
+        fusion = Fusion.fit([text_of(profile) for profile in pool], learn, self.concepts)
+        self._hold(pool, fusion, Columns.of(pool))
         return self
 
-    def _hold(self, pool: list[Profile], fusion: Fusion) -> None:
+    def _hold(self, pool: list[Profile], fusion: Fusion, columns: Columns) -> None:
         """Keep the facts apart, so that the score cannot see them."""
         self.facts_ = {profile.id: profile.facts or NOTHING_KNOWN for profile in pool}
         self.profiles_ = [replace(profile, facts=None) for profile in pool]
         self.row_ = {profile.id: row for row, profile in enumerate(pool)}
+        self.columns_ = columns
         learn = [profile.in_statistics for profile in pool]
         self.text_ = TextCriterion(fusion, [profile.id for profile in pool], learn)
 
@@ -96,7 +103,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     def _exchange(self, out: Collection[str], new: list[Profile]) -> None:
         keep = [row for row, profile in enumerate(self.profiles_) if profile.id not in out]
         kept = [replace(self.profiles_[row], facts=self.facts_[self.profiles_[row].id]) for row in keep]
-        self._hold(kept + new, self.text_.fusion.replaced(keep, [text_of(profile) for profile in new]))
+        fusion = self.text_.fusion.replaced(keep, [text_of(profile) for profile in new])
+        self._hold(kept + new, fusion, self.columns_.replaced(keep, new))
 
     def rank(
         self,
@@ -110,13 +118,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         `among` limits who may be ranked, by id. Raises ValueError for k below 1 or an unknown modality.
         """
         question = self._ask(vacancy, modality, k)
-        rows = []
-        for row in self._nearest(question, among):
-            profile = self.profiles_[row]
-            if eligibility.is_eligible(profile, self.facts_[profile.id], vacancy, question.modality):
-                rows.append(row)
-                if len(rows) >= max(self.candidates, k):
-                    break
+        eligible, _ = blocked(self._screen(question, among), most=0)
+        rows = list(islice(self._nearest(question, eligible), max(self.candidates, k)))
         return [self._match(question, person, shares) for person, shares in self._best(question, rows, k)]
 
     def near_misses(
@@ -129,7 +132,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """Give the k best profiles that exactly one curable condition blocks, best first."""
         question = self._ask(vacancy, modality, k)
         failures = {}
-        for row in self._nearest(question, among):
+        rows, counts = blocked(self._screen(question, among), most=1)
+        for row in self._nearest(question, rows[counts == 1]):
             profile = self.profiles_[row]
             judged = tuple(eligibility.outcomes(profile, self.facts_[profile.id], vacancy, question.modality))
             if failure := eligibility.only_failure(judged):
@@ -212,7 +216,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         Raises IndexRefusedError for a folder that is damaged, foreign, or made with other concepts.
         """
         ranker = cls(weights, concepts, key, candidates)
-        ranker._hold(*index.read(Path(path), concepts))
+        pool, fusion = index.read(Path(path), concepts)
+        ranker._hold(pool, fusion, Columns.of(pool))
         return ranker
 
     def _ask(self, vacancy: Vacancy, modality: Modality | str | None, k: int = 1) -> _Question:
@@ -221,15 +226,32 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
             raise ValueError(f"k is {k}, must be at least 1")
         return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
 
-    def _nearest(self, question: _Question, among: Collection[str] | None) -> Iterator[int]:
+    def _screen(self, question: _Question, among: Collection[str] | None) -> Screen:
         rows = range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)
         allowed = np.fromiter(rows, dtype=np.int64)
-        return nearest(question.asked.similarities, allowed, lambda row: self._tie(question, self.profiles_[row].id))
+        return Screen(
+            self.columns_, allowed, question.vacancy, question.modality, lambda row: self._case(question, row)
+        )
+
+    def _case(self, question: _Question, row: int) -> Case:
+        profile = self.profiles_[row]
+        return Case(profile, self.facts_[profile.id], question.vacancy, question.modality)
+
+    def _nearest(self, question: _Question, among: NDArray[np.int64]) -> Iterator[int]:
+        """Walk some of the pool from the nearest on, in stretches of growing length, as most needs end in the first."""
+        allowed = np.zeros(len(self.profiles_), dtype=bool)
+        allowed[among] = True
+        depth = self.candidates
+        while allowed.any():
+            rows, similarities = self.text_.nearest(question.asked, depth, allowed)
+            yield from nearest(rows, similarities, lambda row: self._tie(question, self.profiles_[row].id))
+            allowed[rows] = False
+            depth *= _LONGER
 
     def _best(self, question: _Question, rows: list[int], k: int) -> list[tuple[_Person, tuple[Share, ...]]]:
         """Score some of the pool in full and give the k best, best first."""
         chosen = np.array(rows, dtype=np.int64)
-        similarities = question.asked.similarities[chosen]
+        similarities = self.text_.similarities(question.asked, chosen)
         values = self.text_.values(question.asked, self.text_.fusion.chosen(chosen), similarities)
         found = []
         for row, similarity, value in zip(rows, similarities.tolist(), values, strict=True):

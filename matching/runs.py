@@ -32,11 +32,12 @@ def text_run(
     for vacancy in vacancies:
         asked = criterion.ask(words_of(vacancy))
         tie = partial(_tie, vacancy.id, profiles)
-        shared = np.flatnonzero(asked.similarities > 0)
-        rows = np.fromiter(islice(nearest(asked.similarities, shared, tie), top), dtype=np.int64)
-        values = dict(zip(rows.tolist(), criterion.fused(asked, rows).tolist(), strict=True))
-        order = sorted(values, key=lambda row: (-values[row], -asked.similarities[row], tie(row)))
-        yield vacancy.id, [(profiles[row].id, values[row]) for row in order]
+        found, similarities = criterion.nearest(asked, top)
+        shared = similarities > 0
+        rows = np.fromiter(islice(nearest(found[shared], similarities[shared], tie), top), dtype=np.int64)
+        near, fused = (part.tolist() for part in (criterion.similarities(asked, rows), criterion.fused(asked, rows)))
+        order = sorted(zip(fused, near, rows.tolist(), strict=True), key=lambda one: (-one[0], -one[1], tie(one[2])))
+        yield vacancy.id, [(profiles[row].id, value) for value, _, row in order]
 
 
 def plain_run(vacancies: Sequence[Vacancy], profiles: Sequence[Profile], top: int) -> Iterator[Ranked]:
@@ -56,7 +57,7 @@ def _ranked(
 ) -> Iterator[Ranked]:
     for vacancy, similarities in zip(vacancies, rows, strict=True):
         shared = np.flatnonzero(similarities > 0)
-        walk = nearest(similarities, shared, partial(_tie, vacancy.id, profiles))
+        walk = nearest(shared, similarities[shared], partial(_tie, vacancy.id, profiles))
         yield vacancy.id, [(profiles[row].id, float(similarities[row])) for row in islice(walk, top)]
 
 

@@ -6,9 +6,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array, vstack
+from scipy.sparse import csr_array, vstack
 
+from matching import search
 from matching.concepts import Concepts
+from matching.kernel import Postings
 from matching.results import Term
 from matching.text import TermModel, telling, words
 
@@ -31,21 +33,15 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One kind of term: what was learned of it, and the profiles' vectors by row and by column."""
+    """One kind of term: what was learned of it, and the profiles' vectors."""
 
     name: str
     model: TermModel
     rows: csr_array
-    columns: csc_array
-
-    @classmethod
-    def of(cls, name: str, model: TermModel, rows: csr_array) -> "Block":
-        """Make a block from its rows."""
-        return cls(name, model, rows, csc_array(rows))
 
     def replaced(self, keep: Sequence[int], new: csr_array) -> "Block":
         """Give the block with only the rows `keep`, then new ones."""
-        return Block.of(self.name, self.model, csr_array(vstack([self.rows[list(keep)], new])))
+        return Block(self.name, self.model, csr_array(vstack([self.rows[list(keep)], new])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,13 @@ class Similarity:
     """The vectors of a pool of texts, in the order in which they were given."""
 
     blocks: tuple[Block, ...]
+    postings: Postings
     concepts: Concepts | None = None
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], concepts: Concepts | None = None) -> "Similarity":
+        """Make what is searched from the vectors of each block."""
+        return cls(tuple(blocks), search.postings([block.rows for block in blocks]), concepts)
 
     @classmethod
     def fit(cls, texts: Sequence[Text], learn: Sequence[bool], concepts: Concepts | None = None) -> "Similarity":
@@ -63,17 +65,17 @@ class Similarity:
         for name in ("words", "concepts") if concepts else ("words",):
             documents = [_terms(name, text, concepts) for text in texts]
             model = TermModel.fit(documents[row] for row in known)
-            blocks.append(Block.of(name, model, model.transform(documents)))
+            blocks.append(Block(name, model, model.transform(documents)))
         if concepts:
             model = TermModel(concepts.titles.concepts, np.ones(len(concepts.titles.concepts)))
-            blocks.append(Block.of("titles", model, _vectors("titles", model, texts, concepts)))
-        return cls(tuple(blocks), concepts)
+            blocks.append(Block("titles", model, _vectors("titles", model, texts, concepts)))
+        return cls.of(blocks, concepts)
 
     def replaced(self, keep: Sequence[int], texts: Sequence[Text]) -> "Similarity":
         """Give the pool with only the rows `keep`, then new texts; nothing is learned anew."""
         new = self.profiles(texts)
-        blocks = (block.replaced(keep, rows) for block, rows in zip(self.blocks, new, strict=True))
-        return Similarity(tuple(blocks), self.concepts)
+        blocks = [block.replaced(keep, rows) for block, rows in zip(self.blocks, new, strict=True)]
+        return Similarity.of(blocks, self.concepts)
 
     def profiles(self, texts: Sequence[Text]) -> tuple[csr_array, ...]:
         """Turn texts of profiles into one matrix a block."""
@@ -87,14 +89,27 @@ class Similarity:
             for block in self.blocks
         )
 
+    def nearest(
+        self, queries: tuple[csr_array, ...], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
+
+        They come in the order of the pool; the similarities are those of `scores`, to the bit.
+        """
+        return search.nearest(self.postings, [block.rows for block in self.blocks], queries, k, allowed)
+
+    def chosen(self, queries: tuple[csr_array, ...], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give the similarity of some profiles to a need, to the bit as `scores` gives it."""
+        return search.similarities([block.rows for block in self.blocks], queries, rows)
+
     def scores(self, queries: tuple[csr_array, ...]) -> NDArray[np.float64]:
-        """Give the similarity (0 to 1) of each need (row) to each profile (column), exactly.
+        """Give the similarity (0 to 1) of each need (row) to each profile (column): the reference for the fast search.
 
         Each entry adds the shared terms in the order of the vocabulary, so it does not depend on its place.
         """
         total = np.zeros((queries[0].shape[0], self.blocks[0].rows.shape[0]))
         for query, block in zip(queries, self.blocks, strict=True):
-            total += (query @ block.columns.T).toarray()
+            total += (block.rows @ query.T).toarray().T
         return total
 
     def pair(self, queries: tuple[csr_array, ...], others: tuple[csr_array, ...]) -> float:

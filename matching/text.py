@@ -86,10 +86,10 @@ class TermModel:
             indices.extend(columns)
             counts.extend(found[column] for column in columns)
             indptr.append(len(indices))
-        return self._weighted(np.array(counts, dtype=np.float64), np.array(indices, dtype=np.int64), np.array(indptr))
+        return self._weighted(np.array(counts, dtype=np.float64), np.array(indices, dtype=np.int32), np.array(indptr))
 
     def _weighted(
-        self, counts: NDArray[np.float64], indices: NDArray[np.int64], indptr: NDArray[np.int64]
+        self, counts: NDArray[np.float64], indices: NDArray[np.int32], indptr: NDArray[np.int64]
     ) -> csr_array:
         values = (1.0 + np.log(counts)) * self.idf[indices]
         rows = len(indptr) - 1

@@ -21,10 +21,9 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A need's vectors, its similarity to every profile, and its question; None without a word that is known."""
+    """A need's vectors and its question; None without a word that is known."""
 
     vectors: tuple[csr_array, ...]
-    similarities: NDArray[np.float64]
     question: Question | None
 
 
@@ -35,7 +34,8 @@ class TextCriterion:
         self.fusion = fusion
         # Equals come in an order that no name and no place in the pool decides.
         drawn = sorted(range(len(ids)), key=lambda row: tie_break(b"", "", ids[row]))
-        self._known = np.array([row for row in drawn if learn[row]], dtype=np.int64)
+        self._place = np.argsort(np.array(drawn, dtype=np.int64))
+        self._known = np.array(learn, dtype=bool)
         self.ask = lru_cache(_REMEMBERED)(self._ask)
 
     @classmethod
@@ -46,18 +46,26 @@ class TextCriterion:
         return cls(Fusion.fit(texts, learn, concepts), ids, learn)
 
     def _ask(self, need: Text) -> Asked:
-        similarity = self.fusion.similarity
-        vectors = similarity.needs([need])
-        similarities = similarity.scores(vectors)[0]
+        vectors = self.fusion.similarity.needs([need])
         if not any(block.nnz for block in vectors):
-            return Asked(vectors, similarities, None)
+            return Asked(vectors, None)
+        rows, similarities = self.fusion.similarity.nearest(vectors, REFERENCE, self._known)
+        nearest = rows[np.lexsort((self._place[rows], -similarities))]
+        return Asked(vectors, self.fusion.ask(need, nearest[:REFERENCE]))
 
-        nearest = self._known[np.argsort(-similarities[self._known], kind="stable")]
-        return Asked(vectors, similarities, self.fusion.ask(need, nearest[:REFERENCE]))
+    def nearest(
+        self, asked: Asked, k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Give each allowed profile that is at least as near as the k-th nearest, and its similarity."""
+        return self.fusion.similarity.nearest(asked.vectors, k, allowed)
+
+    def similarities(self, asked: Asked, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give the similarity of some profiles of the pool."""
+        return self.fusion.similarity.chosen(asked.vectors, rows)
 
     def fused(self, asked: Asked, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the fused standardised score of some profiles of the pool."""
-        return self.standardised(asked, self.fusion.chosen(rows), asked.similarities[rows])
+        return self.standardised(asked, self.fusion.chosen(rows), self.similarities(asked, rows))
 
     def standardised(self, asked: Asked, sample: Sample, similarities: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give how far above the mean of the nearest profiles each stands, in deviations."""

@@ -3,6 +3,7 @@
 import math
 from datetime import date, timedelta
 
+from matching.levels import CONNECTIONS
 from matching.results import Cure, RuleOutcome
 from matching.rules import Case, block, passed, unknown
 from matching.types import Modality
@@ -19,7 +20,6 @@ from matching.windows import (
 )
 
 NEAR_DAYS = 30
-_CONNECTION = {"text": 0, "audio": 1, "good": 2}
 _PREFERRED = (Modality.VIRTUAL, Modality.TEMPORARY, Modality.CIRCULAR)
 
 
@@ -121,8 +121,8 @@ def h12_connection(case: Case) -> RuleOutcome | None:
         return unknown("H12", "connectivity", needed)
     if host is None:
         return RuleOutcome("H12", "unknown", needed=needed)
-    if min(_CONNECTION[expert], _CONNECTION[host]) < _CONNECTION["audio"]:
-        return block("H12", (("connectivity", min(expert, host, key=_CONNECTION.__getitem__)),), needed)
+    if min(CONNECTIONS[expert], CONNECTIONS[host]) < CONNECTIONS["audio"]:
+        return block("H12", (("connectivity", min(expert, host, key=CONNECTIONS.__getitem__)),), needed)
     return _h12_hours(case, hours) if hours else passed("H12", (("connectivity", expert),), needed)
 
 

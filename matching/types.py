@@ -137,6 +137,9 @@ class Facts:
     conflicts: frozenset[str] = frozenset()
 
 
+NOTHING_KNOWN = Facts()
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """An expert as the engine sees one; texts come scrubbed of the person's own names and contacts.

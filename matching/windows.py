@@ -74,9 +74,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def last_day(window: Window) -> date:
+    """Give the day on which a window closes: a year later where it wraps over the new year."""
+    return window.ends if window.ends >= window.starts else add_months(window.ends, 12)
+
+
 def occurrences(window: Window, first: date, last: date) -> Iterator[Period]:
     """Give when a window is open between two days: once, or every year by day and month."""
-    ends = window.ends if window.ends >= window.starts else add_months(window.ends, 12)
+    ends = last_day(window)
     years = range(first.year - window.starts.year - 1, last.year - window.starts.year + 1) if window.yearly else (0,)
     for year in years:
         period = Period(add_months(window.starts, 12 * year), add_months(ends, 12 * year))

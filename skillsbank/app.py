@@ -21,6 +21,7 @@ from skillsbank.web import (
     desk,
     details,
     drafts,
+    erasures,
     errors,
     experts,
     files,
@@ -49,7 +50,9 @@ from skillsbank.web import (
     shortlist,
     staff,
     suggest,
+    text_files,
     visibility,
+    words,
 )
 
 ROOMS = (
@@ -65,6 +68,7 @@ ROOMS = (
     desk,
     details,
     drafts,
+    erasures,
     experts,
     fits,
     gaps,
@@ -85,7 +89,9 @@ ROOMS = (
     shortlist,
     staff,
     suggest,
+    text_files,
     visibility,
+    words,
 )
 """The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 

@@ -79,6 +79,11 @@ def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return say
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the journeys: what takes minutes must not be what a run waits for at its end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_collection_finish() -> None:
     """Keep what is loaded by now out of each later search for garbage: a tenth of the time of a request."""
     gc.collect()

@@ -24,9 +24,11 @@ from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeText, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
+from skillsbank.models.stubs import ErasedStub
 from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.uploads import AnswerDraft, Reading
 from skillsbank.models.vacancies import Vacancy
+from skillsbank.models.words import WordMeaning
 
 __all__ = [
     "Account",
@@ -45,6 +47,7 @@ __all__ = [
     "Document",
     "Education",
     "EmailLink",
+    "ErasedStub",
     "Experience",
     "FileImport",
     "ImportProblem",
@@ -77,5 +80,6 @@ __all__ = [
     "VacancySkill",
     "VacancyStation",
     "VacancyTeam",
+    "WordMeaning",
     "WorkerBeat",
 ]

@@ -62,6 +62,12 @@ def confirmed_on_paper() -> ColumnElement[bool]:
     return and_(Profile.state == ProfileState.DRAFT, Profile.account_id.is_(None), signed)
 
 
+def kept_on_paper() -> ColumnElement[bool]:
+    """Return the condition on Profile: without an account, because the owner signed on paper."""
+    in_use = and_(Profile.on_paper, Profile.account_id.is_(None), Profile.state.in_(SEEN_BY_TEAM))
+    return or_(confirmed_on_paper(), in_use)
+
+
 def shown_to(country: SQLColumnExpression[str] | str) -> ColumnElement[bool]:
     """Return the condition on Profile: said that institutions of `country` may see the card."""
     return _there_is(

@@ -28,16 +28,24 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("What our diaspora offers"), "offers.diaspora", Permission.COUNTRY_SUPPLY_READ),
     (_l("Desk"), "desk.needs", Permission.PROGRAMME_VACANCY_READ),
     (_l("Experts"), "experts.index", Permission.PROGRAMME_PROFILE_READ),
+    (_l("Own words"), "words.index", Permission.PROGRAMME_WORDS_MAP),
     (_l("Needs and skills"), "gaps.index", Permission.PROGRAMME_GAP_READ),
     (_l("Lists from files"), "imports.index", Permission.PROGRAMME_IMPORT_WRITE),
     (_l("Institutions"), "institutions.index", Permission.PROGRAMME_INSTITUTION_WRITE),
     (_l("Programmes"), "programmes.index", Permission.PROGRAMME_TERMS_READ),
     (_l("Accounts"), "staff.index", Permission.SYSTEM_ACCOUNT_INVITE),
+    (_l("Erasures"), "erasures.index", Permission.SYSTEM_ERASURE_RUN),
     (_l("Audit trail"), "audit.index", Permission.SYSTEM_AUDIT_READ),
     (_l("Open needs"), "public.needs", Permission.PUBLIC_PAGE_READ),
 )
 """Label, endpoint and the permission that shows it; a page of a blueprint marks the blueprint's entry."""
 ROOMS = {
+    "cv": ("profile",),
+    "drafts": ("profile",),
+    "candidacy": ("profile",),
+    "candidacy.clinical_work": ("applications",),
+    "need_steps": ("needs", "desk", "ministry"),
+    "need_teams": ("needs", "desk", "ministry"),
     "consents": ("mydata",),
     "visibility": ("mydata",),
     "intakes": ("imports",),
@@ -48,6 +56,7 @@ ROOMS = {
     "ranking": ("desk",),
     "ranking.fits": ("experts",),
     "shortlist": ("desk",),
+    "text_files": ("programmes",),
 }
 """Endpoint or blueprint without an entry of its own -> the entries it lies behind; the first one shown is marked."""
 

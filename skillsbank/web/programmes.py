@@ -6,7 +6,7 @@ from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from skillsbank.domain.programme import CRITERIA, Limits
-from skillsbank.policies import Permission
+from skillsbank.policies import Permission, can
 from skillsbank.queries import programmes, texts
 from skillsbank.services import disclosures
 from skillsbank.web import explain, labels
@@ -63,6 +63,7 @@ def show(code: str) -> ResponseReturnValue:
         ],
         reads_budget=programmes.reads_budget(current_actor(), programme),
         texts=texts.of_programme(db(), programme),
+        writes_texts=can(current_actor(), Permission.PROGRAMME_TEXT_WRITE, programme),
         back_url=url_for("programmes.index"),
     )
 

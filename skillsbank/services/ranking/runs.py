@@ -9,7 +9,7 @@ from skillsbank.domain.vacancy import RANKABLE_STATES
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import MatchRun, RankedMatch, Vacancy
 from skillsbank.policies import Actor, Permission, require
-from skillsbank.services import audit
+from skillsbank.services import audit, words
 from skillsbank.services.ranking import adapter, pool
 
 LONGEST_LIST = 500
@@ -31,7 +31,7 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     weights = adapter.weights(version)
     ranker = pool.ranker(session, weights, key)
     people = pool.among(session, actor, vacancy)
-    need = adapter.vacancy(vacancy, version)
+    need = adapter.vacancy(vacancy, version, words.meanings(session))
     modalities = [vacancy.modality, *(m for m in version.terms.modalities if m is not vacancy.modality)]
     lexicon = pool.concepts(session).fingerprint[:12]
     made = MatchRun(

@@ -71,7 +71,7 @@ def test_a_crash_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.Monk
 def test_every_damaged_file_is_refused(tmp_path: Path) -> None:
     Ranker(concepts=LEXICON).fit([NURSE]).save(tmp_path)
     names = sorted(file.name for file in version(tmp_path).iterdir())
-    assert len(names) == 2 + 5 * 8 + 3
+    assert len(names) == 2 + 5 * 5 + 6 + 3
     for name in names:
         file = version(tmp_path) / name
         content = file.read_bytes()
@@ -93,8 +93,8 @@ def test_every_damaged_file_is_refused(tmp_path: Path) -> None:
         ("{", "missing or damaged"),
         ("[]", "is no index"),
         ('{"format": "other"}', "is no index"),
-        ('{"format": "skills-bank-index-2"}', "is damaged"),
-        ('{"format": "skills-bank-index-2", "concepts": null, "files": {}, "blocks": []}', "is damaged"),
+        ('{"format": "skills-bank-index-3"}', "is damaged"),
+        ('{"format": "skills-bank-index-3", "concepts": null, "files": {}, "blocks": []}', "is damaged"),
     ],
 )
 def test_foreign_folders_are_refused(tmp_path: Path, manifest: str, problem: str) -> None:

@@ -1,0 +1,220 @@
+"""The structured facts of a pool as arrays, a row a person, for what is asked of everybody at once."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.levels import CONNECTIONS, cefr
+from matching.types import NOTHING_KNOWN, Facts, Modality, Occupation, Profile, Window
+from matching.windows import last_day
+
+UNKNOWN = -1
+NO_END = date.max
+
+Whole = NDArray[np.int64]
+Truth = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "links": ("name",),
+    "licences": ("isco", "until"),
+    "excluded_regions": ("name",),
+    "conflicts": ("name",),
+    "skills": ("key", "level", "teaches"),
+    "occupations": ("isco", "left"),
+    "languages": ("code", "level"),
+    "sectors": ("name",),
+    "schooling": ("field", "level"),
+    "recognised_in": ("name",),
+    "preferred_regions": ("name",),
+    "windows": (
+        *("year", "month", "day", "last_year", "last_month", "last_day"),
+        *("min_days", "max_days", "notice_days", "yearly"),
+    ),
+}
+"""What a person can have several of, and what is kept of each; days are ordinals, names are numbered."""
+
+
+class Names(dict[str, int]):
+    """Numbers for names, in the order in which they were met."""
+
+    def number(self, name: str) -> int:
+        """Give the number of a name, a new one for a new name."""
+        return self.setdefault(name, len(self))
+
+    def find(self, name: str) -> int:
+        """Give the number of a name; UNKNOWN for one that nobody in the pool has."""
+        return self.get(name, UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Some rows' entries of one table: `place` says to which of those rows each belongs, in ascending order."""
+
+    place: Whole
+    fields: Mapping[str, Whole]
+    rows: int
+
+    def __getitem__(self, name: str) -> Whole:
+        return self.fields[name]
+
+    def any(self, which: Truth) -> Truth:
+        """Say which rows have one of the entries that are chosen."""
+        found = np.zeros(self.rows, dtype=bool)
+        found[self.place[which]] = True
+        return found
+
+    def none(self, which: Truth) -> Truth:
+        """Say which rows have none of the entries that are chosen."""
+        found = np.ones(self.rows, dtype=bool)
+        found[self.place[which]] = False
+        return found
+
+    def largest(self, values: NDArray[np.float64], default: float) -> Numbers:
+        """Give each row the largest of its values; `default` where it has none above that."""
+        found = np.full(self.rows, default)
+        np.maximum.at(found, self.place, values)
+        return found
+
+    def chosen(self, which: Truth) -> "Entries":
+        """Give only the entries that are chosen."""
+        return Entries(self.place[which], {name: values[which] for name, values in self.fields.items()}, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the rows of a pool have several of: `starts` says where a row's entries begin, one line an entry."""
+
+    fields: tuple[str, ...]
+    starts: Whole
+    lines: NDArray[np.int32]
+
+    def of(self, rows: Whole) -> Entries:
+        """Give the entries of some rows."""
+        begin, count = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
+        place = np.repeat(np.arange(len(rows)), count)
+        at = np.arange(len(place)) + np.repeat(begin - np.cumsum(count) + count, count)
+        lines = self.lines[at].astype(np.int64)
+        return Entries(place, dict(zip(self.fields, lines.T, strict=True)), len(rows))
+
+    def joined(self, keep: Whole, new: "Table") -> "Table":
+        """Give the table with only the rows `keep`, then those of another."""
+        count = np.concatenate([np.diff(self.starts)[keep], np.diff(new.starts)])
+        begin = np.repeat(self.starts[keep], np.diff(self.starts)[keep])
+        inside = np.arange(len(begin)) - np.repeat(_starts(np.diff(self.starts)[keep])[:-1], np.diff(self.starts)[keep])
+        return Table(self.fields, _starts(count), np.concatenate([self.lines[begin + inside], new.lines]))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is known of each person of a pool: one number in `flat` (NaN: not known), several in `tables`."""
+
+    flat: Mapping[str, Numbers]
+    tables: Mapping[str, Table]
+    names: Names
+
+    @classmethod
+    def of(cls, people: Iterable[Profile], names: Names | None = None) -> "Columns":
+        """Take in people; ValueError for a level of a language that there is not."""
+        known = Names() if names is None else names
+        flat: dict[str, list[float]] = {name: [] for name in FLAT}
+        lines: dict[str, list[tuple[int, ...]]] = {name: [] for name in TABLES}
+        counts: dict[str, list[int]] = {name: [] for name in TABLES}
+        for profile in people:
+            facts = profile.facts or NOTHING_KNOWN
+            for name, value in zip(FLAT, _flat(profile, facts, known), strict=True):
+                flat[name].append(math.nan if value is None else value)
+            for name, found in zip(TABLES, _several(profile, facts, known), strict=True):
+                lines[name].extend(found)
+                counts[name].append(len(found))
+        tables = {
+            name: Table(
+                fields,
+                _starts(np.array(counts[name], dtype=np.int64)),
+                np.array(lines[name], dtype=np.int32).reshape(-1, len(fields)),
+            )
+            for name, fields in TABLES.items()
+        }
+        return cls({name: np.array(values, dtype=np.float64) for name, values in flat.items()}, tables, known)
+
+    def replaced(self, keep: Sequence[int], people: Iterable[Profile]) -> "Columns":
+        """Give the pool with only the rows `keep`, then new people."""
+        new, rows = Columns.of(people, self.names), np.array(keep, dtype=np.int64)
+        flat = {name: np.concatenate([values[rows], new.flat[name]]) for name, values in self.flat.items()}
+        tables = {name: table.joined(rows, new.tables[name]) for name, table in self.tables.items()}
+        return Columns(flat, tables, self.names)
+
+
+FLAT = (
+    *("listed", "travel_page_read", "busy", "birth_year", "max_security_level"),  # of the facts
+    *("years", "isced", "must_keep_job", "max_leave_days", "connectivity", "time_zone", "hours_per_week"),
+    *("trained_others", "missions", "host_would_repeat"),
+    *Modality,
+)
+"""What a person has one of; `listed` is active and agreed to be matched, `isced` the highest level of education."""
+
+
+def _flat(profile: Profile, facts: Facts, names: Names) -> tuple[float | None, ...]:
+    return (
+        facts.active and facts.consents_to_matching,
+        facts.travel_page_read,
+        bool(facts.busy),
+        facts.birth_year,
+        facts.max_security_level,
+        profile.years,
+        max((school.level for school in profile.schooling), default=None),
+        profile.must_keep_job,
+        profile.max_leave_days,
+        None if profile.connectivity is None else CONNECTIONS[profile.connectivity],
+        names.number(profile.time_zone),
+        profile.hours_per_week,
+        profile.trained_others,
+        profile.missions_completed,
+        profile.host_would_repeat,
+        *(modality in profile.modalities for modality in Modality),
+    )
+
+
+def _several(profile: Profile, facts: Facts, names: Names) -> tuple[list[tuple[int, ...]], ...]:
+    number = names.number
+    links = facts.links | {(citizen, "citizen") for citizen in facts.citizenships}
+    return (
+        [(number(link_name(*link)),) for link in links],
+        [(number(held.isco), (held.valid_until or NO_END).toordinal()) for held in facts.licences],
+        [(number(name),) for name in facts.excluded_regions],
+        [(number(name),) for name in facts.conflicts],
+        [(number(s.key), UNKNOWN if s.level is None else s.level, s.can_teach) for s in profile.skills],
+        [(number(o.isco), _left(o)) for o in profile.occupations],
+        [(number(language.code), cefr(language.level)) for language in profile.languages],
+        [(number(name),) for name in profile.sectors],
+        [(number(school.field), school.level) for school in profile.schooling],
+        [(number(name),) for name in profile.recognised_in],
+        [(number(name),) for name in profile.preferred_regions],
+        [_window(window) for window in profile.windows],
+    )
+
+
+def _window(window: Window) -> tuple[int, ...]:
+    starts, ends = window.starts, last_day(window)
+    most = UNKNOWN if window.max_days is None else window.max_days
+    return (
+        *(starts.year, starts.month, starts.day, ends.year, ends.month, ends.day),
+        *(window.min_days or 0, most, 7 * window.notice_weeks, window.yearly),
+    )
+
+
+def link_name(country: str, kind: str) -> str:
+    """Give one name to a family link."""
+    return f"{country}\n{kind}"
+
+
+def _left(occupation: Occupation) -> int:
+    return UNKNOWN if occupation.current or occupation.last_year is None else occupation.last_year
+
+
+def _starts(counts: Whole) -> Whole:
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])

@@ -1,0 +1,116 @@
+"""The compiled loops of stage one: what bounds similarities, picks the best, and adds them up exactly."""
+
+from collections.abc import Callable
+from typing import NamedTuple, ParamSpec, TypeVar
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+_CHUNK = 8192  # rows whose bounds stay in the fastest memory while the common terms are added
+STEP = 64  # rows that share one maximum, so that most are passed over at one look
+LEVELS = 255  # of a common term, beside its absence
+
+
+class Postings(NamedTuple):
+    """The terms of a pool in short numbers: a rare one names its rows, a common one has a level for every row.
+
+    A rare term t has the rows and values from starts[t] to starts[t + 1]; slots[t] is -1. A common one has
+    levels[slots[t]], in steps of scales[slots[t]], rounded up. No value is negative.
+    """
+
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    values: NDArray[np.float32]
+    slots: NDArray[np.int32]
+    levels: NDArray[np.uint8]
+    scales: NDArray[np.float32]
+
+
+def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Compile a function at its first call and keep the result on disk, where there is a folder that takes it."""
+    try:
+        made: Callable[_P, _R] = numba.njit(nogil=True, cache=True)(function)
+    except RuntimeError:  # neither the package's folder nor the user's can be written: compiled anew in each process
+        made = numba.njit(nogil=True)(function)
+    return made
+
+
+@compiled
+def bounds(
+    columns: NDArray[np.int64],
+    weights: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    postings: Postings,
+) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+    """Give a bound that the similarity of each row does not pass, -1 for a row that is not allowed.
+
+    Beside them the largest of each STEP rows, and by how much a bound may exceed the similarity, rounding apart.
+    An empty `allowed` allows all.
+    """
+    starts, rows, values, slots, levels, scales = postings
+    count, slack = levels.shape[1], 0.0
+    found = np.zeros(count, np.float32)
+    for term in range(len(columns)):
+        slot = slots[columns[term]]
+        if slot < 0:
+            weight = weights[term]
+            for at in range(starts[columns[term]], starts[columns[term] + 1]):
+                found[rows[at]] += weight * values[at]
+        else:
+            slack += weights[term] * scales[slot]
+    tops = np.empty((count + STEP - 1) // STEP, np.int32)  # the bits of the numbers sort as these do, and faster
+    bits = found.view(np.int32)
+    for low in range(0, count, _CHUNK):
+        part = found[low : low + _CHUNK]
+        for term in range(len(columns)):
+            slot = slots[columns[term]]
+            if slot >= 0:
+                weight = weights[term] * scales[slot]
+                level = levels[slot, low : low + _CHUNK]
+                for row in range(len(part)):
+                    part[row] += weight * np.float32(level[row])
+        if len(allowed):
+            free = allowed[low : low + _CHUNK]
+            for row in range(len(part)):
+                part[row] = part[row] if free[row] else np.float32(-1.0)
+        for step in range(low // STEP, (low + len(part) + STEP - 1) // STEP):
+            top = bits[step * STEP]
+            for row in range(step * STEP, min((step + 1) * STEP, count)):
+                top = max(top, bits[row])
+            tops[step] = top
+    return found, tops.view(np.float32), slack
+
+
+@compiled
+def reaching(found: NDArray[np.float32], tops: NDArray[np.float32], edge: float) -> NDArray[np.int64]:
+    """Give the rows whose bound is at least `edge`, in their order."""
+    kept, size = np.empty(len(found), np.int64), 0
+    for step in range(len(tops)):
+        if tops[step] >= edge:
+            for row in range(step * STEP, min((step + 1) * STEP, len(found))):
+                if found[row] >= edge:
+                    kept[size] = row
+                    size += 1
+    return kept[:size].copy()
+
+
+@compiled
+def exact(
+    query: NDArray[np.float64],
+    starts: NDArray[np.int32],
+    columns: NDArray[np.int32],
+    values: NDArray[np.float64],
+    rows: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Give the product of some rows with a query, the terms added in the order of the vocabulary."""
+    found = np.empty(len(rows))
+    for at in range(len(rows)):
+        total = 0.0
+        for entry in range(starts[rows[at]], starts[rows[at] + 1]):
+            total += query[columns[entry]] * values[entry]
+        found[at] = total
+    return found

@@ -1,0 +1,232 @@
+"""Judges the conditions for many people at once, just as `eligibility` does one by one, which states them."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from matching import openings
+from matching.columns import UNKNOWN, Columns, Entries, Numbers, Truth, Whole, link_name
+from matching.levels import CONNECTIONS, cefr
+from matching.rules import Case
+from matching.timing import h15_conflicts
+from matching.types import Modality, Vacancy
+from matching.windows import Stay, limits, series, shared_hours, stay
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Some rows of a pool before one need in one modality."""
+
+    columns: Columns
+    rows: Whole
+    vacancy: Vacancy
+    modality: Modality
+    case: Callable[[int], Case]
+
+    def flat(self, name: str) -> Numbers:
+        """Give what each person has one of."""
+        return self.columns.flat[name][self.rows]
+
+    def several(self, name: str) -> Entries:
+        """Give what each person has several of."""
+        return self.columns.tables[name].of(self.rows)
+
+    def find(self, name: str) -> int:
+        """Give the number of a name."""
+        return self.columns.names.find(name)
+
+    @cached_property
+    def windows(self) -> Entries:
+        """The windows of the rows, as the modality sees them."""
+        found = self.several("windows")
+        if self.modality.on_site:
+            return found
+        nothing = np.zeros(len(found.place), dtype=np.int64)
+        return Entries(found.place, {**found.fields, "min_days": nothing, "max_days": nothing + UNKNOWN}, found.rows)
+
+    @cached_property
+    def asked(self) -> Stay | None:
+        """What the need asks of the calendar; None without a start day."""
+        return stay(self.vacancy, self.modality)
+
+    @cached_property
+    def fits(self) -> openings.Fits | None:
+        """The best start in each window; None for a need without a start day."""
+        return openings.fits(self.windows, self.asked, self.vacancy.as_of) if self.asked else None
+
+    @cached_property
+    def shared_hours(self) -> Numbers:
+        """The hours a day when each person and the host can meet; NaN is not known."""
+        day = self.vacancy.start_from or self.vacancy.as_of or date(2000, 1, 1)
+        zones, which = np.unique(self.flat("time_zone"), return_inverse=True)
+        names = list(self.columns.names)
+        found = [shared_hours(names[int(zone)], self.vacancy.host_time_zone, day) for zone in zones]
+        return np.array([math.nan if hours is None else hours for hours in found])[which]
+
+    def longest_stays(self, windows: Entries) -> Whole:
+        """The most days at once that leave and windows allow people who keep their job."""
+        leave = np.nan_to_num(self.flat("max_leave_days"), nan=UNKNOWN).astype(np.int64)
+        return openings.longest_stays(windows, leave)
+
+
+def _family_link(screen: Screen) -> Truth:
+    accepted, country = screen.vacancy.rules.accepted_links, screen.vacancy.country
+    if accepted is None:
+        return _nobody(screen)
+    links = screen.several("links")
+    numbers = [screen.find(link_name(*link)) for link in accepted if not country or link[0] == country]
+    return links.none(np.isin(links["name"], numbers))
+
+
+def _consent(screen: Screen) -> Truth:
+    out: Truth = screen.flat("listed") == 0
+    return out
+
+
+def _age(screen: Screen) -> Truth:
+    least = screen.vacancy.rules.min_age
+    day = screen.vacancy.start_from or screen.vacancy.as_of
+    return _nobody(screen) if least is None or day is None else day.year - screen.flat("birth_year") < least
+
+
+def _qualification(screen: Screen) -> Truth:
+    years, level = screen.vacancy.min_years, screen.vacancy.min_isced
+    short = _nobody(screen)
+    if years is not None:
+        held = screen.flat("years")
+        short |= np.isnan(held) | (held < years)
+    return short if level is None else short | (screen.flat("isced") < level)
+
+
+def _licence(screen: Screen) -> Truth:
+    vacancy = screen.vacancy
+    if not vacancy.licence_needed or vacancy.teaching_only:
+        return _nobody(screen)
+    isco = vacancy.occupations[0] if vacancy.occupations else ""
+    licences = screen.several("licences")
+    fitting = np.isin(licences["isco"], [screen.find(isco[:size]) for size in range(len(isco) + 1)])
+    if day := vacancy.start_from or vacancy.as_of:
+        fitting &= licences["until"] >= day.toordinal()
+    return licences.none(fitting)
+
+
+def _languages(screen: Screen) -> Truth:
+    short, spoken = _nobody(screen), screen.several("languages")
+    for need in (need for need in screen.vacancy.languages if need.required and cefr(need.level)):
+        enough = (spoken["code"] == screen.find(need.code)) & (spoken["level"] >= cefr(need.level))
+        short |= spoken.none(enough)
+    return short
+
+
+def _modality(screen: Screen) -> Truth:
+    out: Truth = screen.flat(screen.modality) == 0
+    return out
+
+
+def _dates(screen: Screen) -> Truth:
+    if screen.modality is Modality.PERMANENT or screen.asked is None or screen.fits is None:
+        return _nobody(screen)
+    windows = screen.windows
+    keeps: Truth = screen.flat("must_keep_job") == 1
+    if screen.modality is Modality.CIRCULAR:
+        wanted, longest = series(screen.vacancy), screen.longest_stays(windows)
+        each = np.where(keeps & (longest != UNKNOWN), np.minimum(wanted.days_each, longest), wanted.days_each)
+        possible = openings.visits(windows, wanted, np.maximum(each, 1), screen.asked.first, screen.vacancy.as_of)
+        too_few: Truth = possible < wanted.visits
+        return too_few
+    most = windows["max_days"]
+    long_enough = (most == UNKNOWN) | (most >= screen.asked.min_days) | keeps[windows.place]
+    return windows.none(screen.fits.in_time & long_enough)
+
+
+def _job(screen: Screen) -> Truth:
+    keeps: Truth = screen.flat("must_keep_job") == 1
+    if not screen.modality.on_site or screen.modality is Modality.PERMANENT:
+        return keeps if screen.modality.on_site else _nobody(screen)
+    windows = screen.windows
+    if screen.modality is Modality.CIRCULAR:
+        days = series(screen.vacancy).days_each
+    else:
+        days = limits(screen.vacancy, screen.modality)[0] if screen.asked is None else screen.asked.min_days
+        if screen.fits is not None:
+            in_time = screen.fits.in_time
+            windows = windows.chosen(in_time | ~windows.any(in_time)[windows.place])
+    keeps &= screen.longest_stays(windows) < days
+    return keeps
+
+
+def _place(screen: Screen) -> Truth:
+    vacancy, excluded, accepted = screen.vacancy, screen.several("excluded_regions"), screen.flat("max_security_level")
+    if not screen.modality.on_site:
+        return _nobody(screen)
+    nowhere: Truth = ~_nobody(screen)
+    for station in vacancy.places:
+        away = excluded["name"] == screen.find(station.region) if station.region else excluded["name"] < 0
+        nowhere &= excluded.any(away) | (accepted < (station.security_level or 0))
+    nowhere |= excluded.any(excluded["name"] == screen.find(vacancy.country))
+    return nowhere
+
+
+def _connection(screen: Screen) -> Truth:
+    if screen.modality is not Modality.VIRTUAL:
+        return _nobody(screen)
+    vacancy, held = screen.vacancy, screen.flat("connectivity")
+    out = np.isnan(held)
+    if vacancy.host_connectivity is None:
+        return out
+    out |= np.minimum(held, CONNECTIONS[vacancy.host_connectivity]) < CONNECTIONS["audio"]
+    if vacancy.overlap_hours:
+        shared = screen.shared_hours
+        out |= (screen.flat("time_zone") == screen.find("")) | (shared < vacancy.overlap_hours)
+    return out
+
+
+def _travel_page(screen: Screen) -> Truth:
+    out: Truth = screen.flat("travel_page_read") == 0
+    return out if screen.modality.on_site else _nobody(screen)
+
+
+def _conflicts(screen: Screen) -> Truth:
+    """Conflicts of interest; few people have a running placement, which is judged one by one."""
+    institution, held = screen.vacancy.institution_id, screen.several("conflicts")
+    out = held.any(held["name"] == screen.find(institution)) if institution else _nobody(screen)
+    for at in np.flatnonzero(~out & (screen.flat("busy") == 1)):
+        judged = h15_conflicts(screen.case(int(screen.rows[at])))
+        out[at] = judged is not None and judged.blocks
+    return out
+
+
+def _nobody(screen: Screen) -> Truth:
+    return np.zeros(len(screen.rows), dtype=bool)
+
+
+RULES: dict[str, Callable[[Screen], Truth]] = {
+    "H2": _consent,
+    "H8": _modality,
+    "H1": _family_link,
+    "H7": _languages,
+    "H5": _qualification,
+    "H4": _age,
+    "H12": _connection,
+    "H14": _travel_page,
+    "H6": _licence,
+    "H11": _place,
+    "H15": _conflicts,
+    "H9": _dates,
+    "H10": _job,
+}
+"""Who is blocked by a condition; H3 only ever warns. The cheap ones that leave out many come first."""
+
+
+def blocked(screen: Screen, most: int) -> tuple[Whole, Whole]:
+    """Give the rows that at most so many conditions block, and how many block each."""
+    counts = np.zeros(len(screen.rows), dtype=np.int64)
+    for rule, judge in RULES.items():
+        if rule in screen.vacancy.rules.on and len(screen.rows):
+            counts = counts + judge(screen)
+            screen, counts = replace(screen, rows=screen.rows[counts <= most]), counts[counts <= most]
+    return screen.rows, counts
