@@ -25,20 +25,32 @@ NAVIGATION: tuple[tuple[Any, str, Permission], ...] = (
     (_l("Our needs"), "needs.index", Permission.INSTITUTION_VACANCY_READ),
     (_l("Our institution"), "host.index", Permission.INSTITUTION_RECORD_WRITE),
     (_l("Needs to endorse"), "ministry.index", Permission.COUNTRY_VACANCY_READ),
+    (_l("What our diaspora offers"), "offers.diaspora", Permission.COUNTRY_SUPPLY_READ),
     (_l("Desk"), "desk.needs", Permission.PROGRAMME_VACANCY_READ),
     (_l("Experts"), "experts.index", Permission.PROGRAMME_PROFILE_READ),
+    (_l("Own words"), "words.index", Permission.PROGRAMME_WORDS_MAP),
+    (_l("Needs and skills"), "gaps.index", Permission.PROGRAMME_GAP_READ),
     (_l("Lists from files"), "imports.index", Permission.PROGRAMME_IMPORT_WRITE),
     (_l("Institutions"), "institutions.index", Permission.PROGRAMME_INSTITUTION_WRITE),
     (_l("Programmes"), "programmes.index", Permission.PROGRAMME_TERMS_READ),
     (_l("Accounts"), "staff.index", Permission.SYSTEM_ACCOUNT_INVITE),
+    (_l("Erasures"), "erasures.index", Permission.SYSTEM_ERASURE_RUN),
     (_l("Audit trail"), "audit.index", Permission.SYSTEM_AUDIT_READ),
     (_l("Open needs"), "public.needs", Permission.PUBLIC_PAGE_READ),
 )
 """Label, endpoint and the permission that shows it; a page of a blueprint marks the blueprint's entry."""
 ROOMS = {
+    "cv": ("profile",),
+    "drafts": ("profile",),
+    "candidacy": ("profile",),
+    "candidacy.clinical_work": ("applications",),
+    "need_steps": ("needs", "desk", "ministry"),
+    "need_teams": ("needs", "desk", "ministry"),
     "consents": ("mydata",),
     "visibility": ("mydata",),
     "intakes": ("imports",),
+    "demand": ("host",),
+    "offers.posts": ("ministry",),
     "needs": ("needs", "desk", "ministry"),
     "candidates": ("needs",),
     "objections": ("desk", "fits"),
@@ -46,6 +58,7 @@ ROOMS = {
     "ranking.fits": ("experts",),
     "shortlist": ("desk",),
     "weights": ("programmes",),
+    "text_files": ("programmes",),
 }
 """Endpoint or blueprint without an entry of its own -> the entries it lies behind; the first one shown is marked."""
 

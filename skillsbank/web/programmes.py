@@ -64,6 +64,7 @@ def show(code: str) -> ResponseReturnValue:
         may_weigh=can(current_actor(), Permission.PROGRAMME_RANKING_RUN, programme),
         reads_budget=programmes.reads_budget(current_actor(), programme),
         texts=texts.of_programme(db(), programme),
+        writes_texts=can(current_actor(), Permission.PROGRAMME_TEXT_WRITE, programme),
         back_url=url_for("programmes.index"),
     )
 

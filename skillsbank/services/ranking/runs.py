@@ -1,21 +1,17 @@
 """Rank now: asks the engine once for a need, in every modality of its programme, and keeps the answer unchanged."""
 
-from datetime import timedelta
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import matching
-from skillsbank import __version__, clock
+from skillsbank import __version__
 from skillsbank.domain.errors import IllegalMove, Incomplete
 from skillsbank.domain.vacancy import RANKABLE_STATES
 from skillsbank.domain.vocabulary import Modality
-from skillsbank.models import MatchRun, RankedMatch, ShortlistEntry, Vacancy
+from skillsbank.models import MatchRun, RankedMatch, Vacancy
 from skillsbank.policies import Actor, Permission, require
-from skillsbank.services import audit
+from skillsbank.services import audit, words
 from skillsbank.services.ranking import adapter, pool
 
-KEPT_FOR = timedelta(days=730)
 LONGEST_LIST = 500
 NEAR_MISSES = 10
 
@@ -35,7 +31,7 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     weights = adapter.weights(version)
     ranker = pool.ranker(session, weights, key)
     people = pool.among(session, actor, vacancy)
-    need = adapter.vacancy(vacancy, version)
+    need = adapter.vacancy(vacancy, version, words.meanings(session))
     modalities = [vacancy.modality, *(m for m in version.terms.modalities if m is not vacancy.modality)]
     made = MatchRun(
         vacancy_id=vacancy.id,
@@ -66,17 +62,6 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
 def engine(session: Session, weights: matching.Weights) -> str:
     """Return what ranks: the version of the engine, of the weights and of the lexicon."""
     return f"skillsbank {__version__}, weights {weights.version}, lexicon {pool.concepts(session).fingerprint[:12]}"
-
-
-def forget_old(session: Session) -> int:
-    """Delete runs after 24 months, but for those on which a decision rests; returns how many."""
-    rests = select(RankedMatch.run_id).join(ShortlistEntry, ShortlistEntry.match_id == RankedMatch.id)
-    found = session.scalars(
-        select(MatchRun).where(MatchRun.ran_at < clock.now() - KEPT_FOR, MatchRun.id.not_in(rests))
-    ).all()
-    for run in found:
-        session.delete(run)
-    return len(found)
 
 
 def _kept(match: matching.Match, modality: Modality, rank: int | None) -> RankedMatch:
