@@ -83,8 +83,8 @@ ROOMS = (
     need_steps,
     need_teams,
     needs,
-    offers,
     objections,
+    offers,
     profile,
     programmes,
     public,
@@ -94,8 +94,8 @@ ROOMS = (
     suggest,
     text_files,
     visibility,
-    words,
     weights,
+    words,
 )
 """The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 

@@ -57,8 +57,8 @@ ROOMS = {
     "ranking": ("desk",),
     "ranking.fits": ("experts",),
     "shortlist": ("desk",),
-    "text_files": ("programmes",),
     "weights": ("programmes",),
+    "text_files": ("programmes",),
 }
 """Endpoint or blueprint without an entry of its own -> the entries it lies behind; the first one shown is marked."""
 

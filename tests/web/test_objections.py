@@ -1,15 +1,18 @@
 """F6: the right to contest: the person says what is wrong, an officer who may know of them answers, all is audited."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from skillsbank import clock
 from skillsbank.domain.errors import IllegalMove, Invalid, NotFound, Refused
 from skillsbank.domain.vacancy import VacancyState
 from skillsbank.domain.vocabulary import Visibility
 from skillsbank.models import Account, AuditEntry, Objection, Profile, Vacancy
-from skillsbank.services import objections
+from skillsbank.services import erasure, objections, retention
 from tests import factories as make
 
 WORDS = "I taught <b>triage</b> for years."
@@ -113,3 +116,16 @@ def test_the_service_refuses_what_pages_do_not_offer(session: Session, need: Vac
     other = objections.contest(session, make.actor(session, own(hidden)), hidden, need, WORDS)
     with pytest.raises(NotFound):
         objections.answer(session, make.actor(session, make.officer(session, duty="SO")), other, "x")
+
+
+def test_what_was_contested_goes_with_the_person_and_after_24_months(
+    session: Session, need: Vacancy, person: Profile
+) -> None:
+    stays = make.expert(session)
+    for each in (person, stays):
+        objections.contest(session, make.actor(session, own(each)), each, need, WORDS)
+    erasure.erase_at_end(session, person)
+    assert [each.profile_id for each in session.scalars(select(Objection))] == [stays.id]
+    with clock.moved(timedelta(days=740)):
+        retention.let_go(session)
+    assert session.scalars(select(Objection)).all() == []

@@ -12,6 +12,7 @@ from skillsbank.domain.vacancy import RANKABLE_STATES
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Profile, Vacancy
 from skillsbank.policies import Actor, Permission, matchable, require, visible_to
+from skillsbank.services import words
 from skillsbank.services.ranking import adapter, pool
 
 SHOWN = 50
@@ -56,7 +57,7 @@ def preview(
     now = adapter.weights(version)
     asked = matching.Modality(modality)
     then = replace(now, version="preview", table={**now.table, asked: dict(weights)})
-    people, need = pool.among(session, actor, vacancy), adapter.vacancy(vacancy, version)
+    people, need = pool.among(session, actor, vacancy), adapter.vacancy(vacancy, version, words.meanings(session))
     rankers = [pool.ranker(session, each, key) for each in (now, then)]
     lists = [{m.profile_id: m.score for m in each.rank(need, asked, SHOWN, people)} for each in rankers]
     named = dict.fromkeys([*lists[1], *lists[0]])

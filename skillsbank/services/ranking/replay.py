@@ -10,7 +10,7 @@ from skillsbank import clock
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import MatchRun, Profile, ProgrammeVersion
 from skillsbank.policies import Actor, Permission, matchable, require, visible_to
-from skillsbank.services import audit
+from skillsbank.services import audit, words
 from skillsbank.services.ranking import adapter, pool
 from skillsbank.services.ranking.runs import LONGEST_LIST, NEAR_MISSES, engine
 
@@ -39,7 +39,7 @@ def replay(session: Session, actor: Actor, run: MatchRun, key: bytes = b"") -> R
     weights = adapter.weights(version)
     ranker = pool.ranker(session, weights, key)
     people = pool.among(session, actor, run.vacancy)
-    need = adapter.vacancy(run.vacancy, version)
+    need = adapter.vacancy(run.vacancy, version, words.meanings(session))
     again = {
         (modality, match.profile_id): (rank, match.score, dict(adapter.explanation(match)))
         for modality in run.modalities
