@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from skillsbank import transport
 from skillsbank.database import forget_log, writing
 from skillsbank.reading.people import Unsaid, read_row
-from skillsbank.services import duties, erasure, imports, intakes, retention, takeover, uploads
+from skillsbank.services import duties, erasure, imports, intakes, retention, supply, takeover, uploads
 from skillsbank.settings import Settings
 from skillsbank.transport import Transport
 from skillsbank.web import mails
@@ -32,6 +32,7 @@ DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "forget_old": (timedelta(days=1), uploads.forget_old),
     "erase_overdue": (timedelta(hours=1), erasure.erase_overdue),
     "let_go": (timedelta(hours=1), retention.let_go),
+    "count_supply": (timedelta(hours=1), supply.publish),
     "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
 }
 """How often each duty is due, over all workers together."""

@@ -16,6 +16,7 @@ from skillsbank.models.careers import (
     Referee,
 )
 from skillsbank.models.consents import Consent, Disclosure
+from skillsbank.models.demand import DemandLine, DemandReturn, SupplySnapshot
 from skillsbank.models.institutions import Contribution, Institution, ReadinessAssessment
 from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
 from skillsbank.models.need_rows import VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
@@ -40,6 +41,8 @@ __all__ = [
     "Consent",
     "Contribution",
     "Decision",
+    "DemandLine",
+    "DemandReturn",
     "Disclosure",
     "Document",
     "Education",
@@ -68,6 +71,7 @@ __all__ = [
     "Referee",
     "RoleGrant",
     "ShortlistEntry",
+    "SupplySnapshot",
     "TaxonomyConcept",
     "TaxonomyImport",
     "TaxonomyLabel",

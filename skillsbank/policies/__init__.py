@@ -6,6 +6,7 @@ from skillsbank.policies.rules import RULES, can, require
 from skillsbank.policies.visibility import (
     SEEN_BY_TEAM,
     confirmed_on_paper,
+    counted_for,
     hidden_from,
     kept_on_paper,
     live_disclosure,
@@ -29,6 +30,7 @@ __all__ = [
     "Permission",
     "can",
     "confirmed_on_paper",
+    "counted_for",
     "hidden_from",
     "kept_on_paper",
     "live_disclosure",

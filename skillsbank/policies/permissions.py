@@ -6,9 +6,12 @@ from enum import StrEnum
 class Permission(StrEnum):
     """What can be allowed; RULES says to whom."""
 
+    COUNTRY_DEMAND_READ = "country:demand:read"
+    COUNTRY_SUPPLY_READ = "country:supply:read"
     COUNTRY_VACANCY_ENDORSE = "country:vacancy:endorse"
     COUNTRY_VACANCY_READ = "country:vacancy:read"
     INSTITUTION_CANDIDATE_READ = "institution:candidate:read"
+    INSTITUTION_DEMAND_WRITE = "institution:demand:write"
     INSTITUTION_RECORD_WRITE = "institution:record:write"
     INSTITUTION_VACANCY_READ = "institution:vacancy:read"
     INSTITUTION_VACANCY_WRITE = "institution:vacancy:write"
@@ -21,6 +24,7 @@ class Permission(StrEnum):
     OWN_PROFILE_READ = "own:profile:read"
     OWN_PROFILE_WRITE = "own:profile:write"
     PROGRAMME_BUDGET_READ = "programme:budget:read"
+    PROGRAMME_GAP_READ = "programme:gap:read"
     PROGRAMME_IMPORT_WRITE = "programme:import:write"
     PROGRAMME_INSTITUTION_VERIFY = "programme:institution:verify"
     PROGRAMME_INSTITUTION_WRITE = "programme:institution:write"

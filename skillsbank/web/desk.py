@@ -18,6 +18,7 @@ from skillsbank.services import disclosures
 from skillsbank.web import exports, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.forms import sectors
 
 blueprint = Blueprint("desk", __name__)
 
@@ -81,6 +82,7 @@ def _wanted() -> tuple[desk.NeedFilter, NeedFilters]:
     countries = desk.countries(db(), current_actor())
     form.country.choices = choices(((code, labels.country_name(code)) for code in countries), anything)
     form.programme.choices = choices(((p.code, p.name) for p in programmes.every(db(), current_actor())), anything)
+    form.sector.choices = sectors(anything)
     return desk.NeedFilter(**lists.asked(form)), form
 
 

@@ -21,6 +21,8 @@ def ministry(visitor: Visitor) -> None:
     visitor.press("main a.back")
     visitor.press("main a.back")
     assert visitor.page.url.endswith("/ministry")
+    visitor.open("/ministry/diaspora")
+    visitor.open("/ministry/posts")
 
 
 def manager(visitor: Visitor) -> None:
@@ -44,6 +46,9 @@ def manager(visitor: Visitor) -> None:
     visitor.follow("/texts")
     visitor.follow("/texts/new")
     visitor.go_on(status=422)
+    visitor.open("/desk/needs-and-skills")
+    visitor.open("/desk/needs-and-skills?about=skill&only=lacking")
+    visitor.open("/desk/posts")
     visitor.open("/institutions?state=unverified")
     visitor.press(FIRST_ROW)
     visitor.follow("/actions/verify")
