@@ -120,11 +120,11 @@ class Fusion:
         sample = self.chosen(reference)
         vectors = self.similarity.profiles([Text("", need.whole, need.language)])
         words = _dense(vectors[0])
-        feedback, near = words.copy(), sample.stage_one[0]
-        for row in range(min(FEEDBACK_FROM, len(reference))):
-            part = slice(near.indptr[row], near.indptr[row + 1])
-            feedback[near.indices[part]] += FEEDBACK_WEIGHT / min(FEEDBACK_FROM, len(reference)) * near.data[part]
-        length = math.sqrt(math.fsum((feedback[feedback > 0] ** 2).tolist()))
+        feedback = words.copy()
+        near, rows = min(FEEDBACK_FROM, len(reference)), sample.stage_one[0]
+        part = slice(rows.indptr[near])
+        np.add.at(feedback, rows.indices[part], FEEDBACK_WEIGHT / max(near, 1) * rows.data[part])
+        length = math.sqrt(math.fsum((feedback[feedback != 0] ** 2).tolist()))
         asked = self.similarity.blocks[0].model.idf * (words > 0)
         concepts = self.similarity.concepts
         titled = bool(need.title.strip())
@@ -139,10 +139,9 @@ class Fusion:
             {},
         )
         bodies = bool(need.body.strip()) or bool(self.bodies[reference].any())
-        features = compare(question, sample)
-        compared = {name: found for name, found in features.items() if bodies or name not in BODY}
-        question.spreads.update({name: Spread.of(found) for name, found in compared.items()})
-        question.spreads["all"] = Spread.of(_sum(question, features))
+        features = {name: found for name, found in compare(question, sample).items() if bodies or name not in BODY}
+        question.spreads.update({name: Spread.of(found) for name, found in features.items()})
+        question.spreads["all"] = Spread.of(_summed(question, features, len(reference)))
         return question
 
     def _title_vectors(self, texts: Sequence[Text]) -> Vectors:
@@ -171,11 +170,11 @@ def compare(question: Question, sample: Sample) -> Features:
 
 def fuse(question: Question, sample: Sample) -> NDArray[np.float64]:
     """Give the weighted sum of the standardised parts."""
-    return _sum(question, compare(question, sample))
+    return _summed(question, compare(question, sample), len(sample.latent))
 
 
-def _sum(question: Question, features: Features) -> NDArray[np.float64]:
-    total = np.zeros(len(features["words"]))
+def _summed(question: Question, features: Features, rows: int) -> NDArray[np.float64]:
+    total = np.zeros(rows)
     for name, spread in question.spreads.items():
         if name in features:
             total += WEIGHTS[name] * spread.standardised(features[name])

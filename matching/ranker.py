@@ -228,8 +228,9 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
 
     def _rows(self, among: Collection[str] | None) -> NDArray[np.int64]:
-        rows = range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)
-        return np.fromiter(rows, dtype=np.int64)
+        if among is None:
+            return np.arange(len(self.profiles_))
+        return np.fromiter((self.row_[i] for i in among if i in self.row_), dtype=np.int64)
 
     def _screen(self, question: _Question, rows: NDArray[np.int64]) -> Screen:
         return Screen(self.columns_, rows, question.vacancy, question.modality)

@@ -34,7 +34,13 @@ class Screen:
 
     def several(self, name: str) -> Entries:
         """Give what each person has several of."""
-        return self.columns.tables[name].of(self.rows)
+        if name not in self._found:
+            self._found[name] = self.columns.tables[name].of(self.rows)
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[str, Entries]:
+        return {}
 
     def find(self, name: str) -> int:
         """Give the number of a name."""
@@ -50,8 +56,10 @@ class Screen:
         found = self.several("windows")
         if self.modality.on_site:
             return found
-        nothing = np.zeros(len(found.place), dtype=np.int64)
-        return Entries(found.place, {**found.fields, "min_days": nothing, "max_days": nothing + UNKNOWN}, found.rows)
+        fields = {name: values[found.at] for name, values in found.fields.items()}
+        nothing = np.zeros(len(found.place), dtype=np.int32)
+        fields |= {"min_days": nothing, "max_days": nothing + np.int32(UNKNOWN)}
+        return Entries(found.place, fields, np.arange(len(found.place)), found.rows)
 
     @cached_property
     def asked(self) -> Stay | None:
@@ -195,15 +203,23 @@ def _travel_page(screen: Screen) -> Truth:
 
 
 def _conflicts(screen: Screen) -> Truth:
-    """Conflicts of interest, and running placements: few people have one, and are judged one by one."""
+    """Conflicts of interest, and placements: the few people with one that runs at the first day are judged singly."""
     institution, held, busy = screen.vacancy.institution_id, screen.several("conflicts"), screen.several("busy")
     out = held.any(held["name"] == screen.find(institution)) if institution else _nobody(screen)
-    days = np.stack([busy["starts"], busy["ends"]], axis=1).tolist()
-    for at in np.flatnonzero(busy.there & ~out).tolist():
-        begin, end = np.searchsorted(busy.place, [at, at + 1])
-        periods = tuple(Period(*map(date.fromordinal, period)) for period in days[begin:end])
+    if screen.asked is None:
+        return out
+    starts, ends = busy["starts"], busy["ends"]
+    running = (ends >= screen.asked.first.toordinal()) & (
+        starts < screen.asked.first.toordinal() + screen.asked.min_days
+    )
+    if screen.modality is Modality.PERMANENT:
+        running = ends >= screen.asked.first.toordinal()
+    for at in np.flatnonzero(busy.any(running) & ~out).tolist():
+        own = slice(*np.searchsorted(busy.place, [at, at + 1]))
+        days = zip(starts[own].tolist(), ends[own].tolist(), strict=True)
+        periods = tuple(Period(*map(date.fromordinal, period)) for period in days)
         judged = h15_conflicts(Case(_NOBODY, Facts(busy=periods), screen.vacancy, screen.modality))
-        out[at] |= judged is not None and judged.blocks
+        out[at] = judged is not None and judged.blocks
     return out
 
 
@@ -214,17 +230,17 @@ def _nobody(screen: Screen) -> Truth:
 RULES: dict[str, Callable[[Screen], Truth]] = {
     "H2": _consent,
     "H8": _modality,
-    "H1": _family_link,
-    "H7": _languages,
     "H5": _qualification,
     "H4": _age,
-    "H12": _connection,
     "H14": _travel_page,
-    "H6": _licence,
+    "H12": _connection,
+    "H7": _languages,
+    "H1": _family_link,
     "H11": _place,
-    "H15": _conflicts,
+    "H6": _licence,
     "H9": _dates,
     "H10": _job,
+    "H15": _conflicts,
 }
 """Who is blocked by a condition; H3 only ever warns. The cheap ones that leave out many come first."""
 
