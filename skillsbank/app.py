@@ -41,6 +41,7 @@ from skillsbank.web import (
     need_steps,
     need_teams,
     needs,
+    objections,
     offers,
     profile,
     programmes,
@@ -52,6 +53,7 @@ from skillsbank.web import (
     suggest,
     text_files,
     visibility,
+    weights,
     words,
 )
 
@@ -82,6 +84,7 @@ ROOMS = (
     need_teams,
     needs,
     offers,
+    objections,
     profile,
     programmes,
     public,
@@ -92,6 +95,7 @@ ROOMS = (
     text_files,
     visibility,
     words,
+    weights,
 )
 """The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""
 

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     PROGRAMME_VACANCY_DECIDE = "programme:vacancy:decide"
     PROGRAMME_VACANCY_READ = "programme:vacancy:read"
     PROGRAMME_WORDS_MAP = "programme:words:map"
+    PROGRAMME_WEIGHTS_WRITE = "programme:weights:write"
     PUBLIC_PAGE_READ = "public:page:read"
     SYSTEM_ACCOUNT_INVITE = "system:account:invite"
     SYSTEM_AUDIT_READ = "system:audit:read"

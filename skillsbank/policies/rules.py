@@ -48,6 +48,7 @@ RULES: dict[P, frozenset[Role]] = {
     P.PROGRAMME_VACANCY_DECIDE: PROGRAMME_TEAM,
     P.PROGRAMME_VACANCY_READ: PROGRAMME_TEAM,
     P.PROGRAMME_WORDS_MAP: PROGRAMME_TEAM,
+    P.PROGRAMME_WEIGHTS_WRITE: frozenset({Role.MANAGER}),
     P.SYSTEM_ACCOUNT_INVITE: frozenset({Role.ADMINISTRATOR}),
     P.SYSTEM_AUDIT_READ: frozenset({Role.AUDITOR}),
     P.SYSTEM_DUTY_RUN: frozenset(),  # nobody but the service itself

@@ -53,10 +53,12 @@ ROOMS = {
     "offers.posts": ("ministry",),
     "needs": ("needs", "desk", "ministry"),
     "candidates": ("needs",),
+    "objections": ("desk", "fits"),
     "ranking": ("desk",),
     "ranking.fits": ("experts",),
     "shortlist": ("desk",),
     "text_files": ("programmes",),
+    "weights": ("programmes",),
 }
 """Endpoint or blueprint without an entry of its own -> the entries it lies behind; the first one shown is marked."""
 
