@@ -16,7 +16,7 @@ from matching import eligibility, estimates, index, reasons, scoring
 from matching.columns import Columns
 from matching.concepts import Concepts
 from matching.fusion import Fusion
-from matching.order import nearest, tie_break
+from matching.order import tie_break
 from matching.results import Match, NearMiss, Share, band
 from matching.screening import Screen, blocked
 from matching.sides import sided
@@ -24,8 +24,6 @@ from matching.similarity import Vector
 from matching.text_criterion import Asked, TextCriterion, text_of, words_of
 from matching.types import NOTHING_KNOWN, Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
-
-_LONGER = 4  # each stretch of the walk than the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,15 +231,10 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         return Screen(self.columns_, rows, question.vacancy, question.modality)
 
     def _nearest(self, question: _Question, among: NDArray[np.int64]) -> Iterator[int]:
-        """Walk some of the pool from the nearest on, in stretches of growing length, as most needs end in the first."""
-        allowed = np.zeros(len(self.profiles_), dtype=bool)
-        allowed[among] = True
-        depth = self.candidates
-        while allowed.any():
-            rows, similarities = self.text_.nearest(question.asked, depth, allowed)
-            yield from nearest(rows, similarities, lambda row: self._tie(question, self.profiles_[row].id))
-            allowed[rows] = False
-            depth *= _LONGER
+        """Walk some of the pool from the nearest on."""
+        return self.text_.walk(
+            question.asked, among, self.candidates, lambda row: self._tie(question, self.profiles_[row].id)
+        )
 
     def _best(self, question: _Question, rows: list[int], k: int) -> list[tuple[_Person, tuple[Share, ...]]]:
         """Score some of the pool and give the k best, best first; in full only those who can be among them."""
