@@ -19,6 +19,7 @@ from matching.fusion import Fusion
 from matching.order import nearest, tie_break
 from matching.results import Match, NearMiss, Share, band
 from matching.screening import Screen, blocked
+from matching.sides import sided
 from matching.similarity import Vector
 from matching.text_criterion import Asked, TextCriterion, text_of, words_of
 from matching.types import NOTHING_KNOWN, Facts, Modality, Profile, Vacancy
@@ -74,9 +75,9 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         pool = list(profiles)
         if len({profile.id for profile in pool}) < len(pool):
             raise ValueError("two profiles have the same id")
-        learn = [profile.in_statistics for profile in pool]
-        fusion = Fusion.fit([text_of(profile) for profile in pool], learn, self.concepts)
+        fusion = Fusion.fit([text_of(each) for each in pool], [each.in_statistics for each in pool], self.concepts)
         self._hold(pool, fusion, Columns.of(pool))
+        self.text_.warm()
         return self
 
     def _hold(self, pool: list[Profile], fusion: Fusion, columns: Columns) -> None:
@@ -85,8 +86,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         self.profiles_ = [replace(profile, facts=None) for profile in pool]
         self.row_ = {profile.id: row for row, profile in enumerate(pool)}
         self.columns_ = columns
-        learn = [profile.in_statistics for profile in pool]
-        self.text_ = TextCriterion(fusion, [profile.id for profile in pool], learn)
+        self.text_ = TextCriterion(fusion, [each.id for each in pool], [each.in_statistics for each in pool])
 
     def update(self, profiles: Iterable[Profile]) -> None:
         """Add profiles, or replace those with the same id; what was learned stays until the next fit."""
@@ -153,8 +153,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
 
     def rank_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 20) -> list[Match]:
         """Give the k needs that fit a person best, each in its own modality; the pool may lack the person."""
-        matches = self.assess_vacancies(profile, vacancies, among_eligible=True)
-        return matches[:k]
+        return self.assess_vacancies(profile, vacancies, among_eligible=True)[:k]
 
     def near_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 10) -> list[NearMiss]:
         """Give the k needs that exactly one curable condition keeps from a person, best first."""
@@ -192,8 +191,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     ) -> list[list[Match]]:
         """Rank for many needs, each in its own modality, as joblib tasks; the order of the needs is kept."""
         check_is_fitted(self)
-        tasks = (delayed(self.rank)(vacancy, None, k, among) for vacancy in vacancies)
-        return list(Parallel(n_jobs=n_jobs, prefer="threads")(tasks))
+        return list(Parallel(n_jobs=n_jobs, prefer="threads")(delayed(self.rank)(v, None, k, among) for v in vacancies))
 
     def save(self, path: Path | str) -> None:
         """Write the pool and what was learned as a new version of the index folder, and swap it in."""
@@ -217,6 +215,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         ranker = cls(weights, concepts, key, candidates)
         pool, fusion = index.read(Path(path), concepts)
         ranker._hold(pool, fusion, Columns.of(pool))
+        ranker.text_.warm()
         return ranker
 
     def _ask(self, vacancy: Vacancy, modality: Modality | str | None, k: int = 1) -> _Question:
@@ -284,7 +283,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
 
     def _match(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> Match:
         vacancy, modality, profile = question.vacancy, question.modality, person.profile
-        terms = tuple(self.text_.fusion.similarity.shared(question.asked.vectors, person.vectors))
+        shared = self.text_.fusion.similarity.shared(question.asked.vectors, person.vectors)
+        terms = sided(shared, self.concepts, words_of(vacancy), text_of(profile))
         score = scoring.total(shares)
         return Match(
             vacancy_id=vacancy.id,

@@ -19,6 +19,8 @@ from matching.text import TermModel, telling, words
 BLOCK_WEIGHTS = {"words": 0.4, "concepts": 0.3, "titles": 0.3}
 """Concepts join texts that say one thing in other words or in another language; without a lexicon words are all."""
 
+LEAST_SHARE = 0.01
+
 
 class Text(NamedTuple):
     """What is compared: a title, all other text, and their language ("" when that is not said)."""
@@ -107,7 +109,7 @@ class Similarity:
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
 
-        They come in the order of the pool; the similarities are those of `scores`, to the bit.
+        The similarities are those of `scores`, to the bit.
         """
         return search.nearest(self.postings, [block.rows for block in self.blocks], queries, k, allowed)
 
@@ -132,7 +134,8 @@ class Similarity:
     def shared(self, queries: Sequence[Vector], others: Sequence[Vector], most: int = 10) -> list[Term]:
         """Give the terms that two texts share, with their share (0 to 1) of the similarity, largest first.
 
-        Function words, single letters and numbers alone are left out: they tell a reader nothing.
+        Function words, everyday words, single letters and numbers alone are left out, and what is less than a
+        hundredth: they tell a reader nothing.
         """
         found: dict[tuple[str, Literal["word", "concept"]], float] = {}
         products = [_product(query, other) for query, other in zip(queries, others, strict=True)]
@@ -144,7 +147,9 @@ class Similarity:
                 found[named] = found.get(named, 0.0) + value / whole
         largest = sorted(found.items(), key=lambda term: (-term[1], term[0][0]))
         telling_terms = (
-            Term(term, share, kind) for (term, kind), share in largest if kind == "concept" or telling(term)
+            Term(term, share, kind)
+            for (term, kind), share in largest
+            if share >= LEAST_SHARE and (kind == "concept" or telling(term))
         )
         return list(islice(telling_terms, most))
 

@@ -12,9 +12,9 @@ from huey.consumer import Consumer, Scheduler
 from sqlalchemy.orm import Session, sessionmaker
 
 from skillsbank import transport
-from skillsbank.database import writing
+from skillsbank.database import forget_log, writing
 from skillsbank.reading.people import Unsaid, read_row
-from skillsbank.services import duties, imports, intakes, takeover, uploads
+from skillsbank.services import duties, erasure, imports, intakes, retention, supply, takeover, uploads
 from skillsbank.settings import Settings
 from skillsbank.transport import Transport
 from skillsbank.web import mails
@@ -30,6 +30,9 @@ DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "forget_files": (timedelta(hours=1), imports.forget_files),
     "erase_unanswered": (timedelta(hours=1), intakes.erase_unanswered),
     "forget_old": (timedelta(days=1), uploads.forget_old),
+    "erase_overdue": (timedelta(hours=1), erasure.erase_overdue),
+    "let_go": (timedelta(hours=1), retention.let_go),
+    "count_supply": (timedelta(hours=1), supply.publish),
     "forget_given_up": (timedelta(hours=1), duties.forget_given_up),
 }
 """How often each duty is due, over all workers together."""
@@ -149,6 +152,8 @@ def run_duties(app: Flask) -> dict[str, int]:
                 if duties.take_turn(session, name, interval):
                     moved[name] = duty(session)
                     log.info("duty_done", duty=name, moved=moved[name])
+        if any(moved.values()):
+            forget_log(session)
     return moved
 
 

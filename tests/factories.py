@@ -1,6 +1,6 @@
 """Small functions that make records for tests; what a test does not name gets a plain value."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
+from skillsbank.domain.demand import Posts
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.programme import CRITERIA
 from skillsbank.domain.roles import Role
@@ -27,6 +28,7 @@ from skillsbank.models import (
     Account,
     AvailabilityWindow,
     Consent,
+    DemandReturn,
     Education,
     Experience,
     FileImport,
@@ -47,7 +49,7 @@ from skillsbank.models import (
     VacancySkill,
 )
 from skillsbank.policies import Actor
-from skillsbank.services import audit, imports, intakes
+from skillsbank.services import audit, demand, imports, intakes
 from skillsbank.services.accounts import actor_of
 
 _number = count(1)
@@ -210,6 +212,21 @@ def pick(
     session.add(entry)
     session.flush()
     return entry
+
+
+def posts(session: Session, of: Institution, *lines: tuple[str, int, int], day: date | None = None) -> DemandReturn:
+    """Let an institution report (ISCO code, filled, vacant); every vacant post is hard to fill."""
+    given = [Posts(isco, filled + vacant, filled, vacant, vacant, "pay-too-low") for isco, filled, vacant in lines]
+    user = actor(session, host(session, of))
+    return demand.report(session, user, of, day or clock.today(), given)
+
+
+def counts(session: Session, person: Profile) -> Consent:
+    """Let a person agree to count in figures."""
+    made = Consent(profile_id=person.id, purpose=Purpose.STATISTICS, text_version="1", language="en")
+    session.add(made)
+    session.flush()
+    return made
 
 
 def agree(session: Session, person: Profile, need: Vacancy, recipient: str = "institution", **values: Any) -> Consent:

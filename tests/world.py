@@ -97,6 +97,7 @@ def build(session: Session) -> World:
     session.add_all([application, *papers])
     session.flush()
     lister = make.actor(session, officer)
+    make.posts(session, near, ("2221", 4, 2))
     sent_in, told = make.sent_in(session, lister), make.told(session, lister)
     world = World(near, need, shown, hidden, picks, application, sent_in, told, papers[0])
     stranger = make.expert(session, {"GH": None})

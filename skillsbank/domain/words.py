@@ -1,7 +1,9 @@
 """Words as searches compare them: without case, accents, Arabic vowel signs and the Arabic article."""
 
+import hashlib
 import re
 import unicodedata
+from enum import StrEnum
 
 _WORD = re.compile(r"\w+")
 _ARABIC = str.maketrans({"ى": "ي", "ة": "ه", "ـ": None})
@@ -17,3 +19,29 @@ def normal_words(text: str) -> tuple[str, ...]:
 def searchable(text: str) -> str:
     """Return the normal words of a text, each after a blank, so that " ab" is found where a word begins with ab."""
     return "".join(f" {word}" for word in normal_words(text))
+
+
+class WordKind(StrEnum):
+    """What somebody's own words are about."""
+
+    SKILL = "skill"
+    OCCUPATION = "occupation"
+
+
+class WordVerdict(StrEnum):
+    """What was decided of own words: a concept, that they stay as they are, or nothing (any more)."""
+
+    MAPPED = "mapped"
+    OWN = "own"
+    OPEN = "open"
+
+
+def same_words(text: str) -> str:
+    """Return the form in which two wordings are the same: case, accents and blanks aside; signs stay (C++, C#)."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def words_digest(text: str) -> str:
+    """Return what stands for somebody's words where the words themselves must not be kept."""
+    return hashlib.sha256(same_words(text).encode()).hexdigest()

@@ -31,11 +31,16 @@ class ClinicalForm(Form):
     """Being allowed to do clinical work in the country of a need."""
 
     council = Radio(
-        _l("Registration with the council there"), validators=[InputRequired(_l("Choose one of the answers."))]
+        _l("Registration with the council there"),
+        validators=[InputRequired(_l("Say whether you are registered with the council there."))],
     )
     council_number = text(_l("Number of the registration"), 60, render_kw={"dir": "ltr"})
-    liability_cover = Radio(_l("Liability cover"), validators=[InputRequired(_l("Choose one of the answers."))])
-    vaccinations = Radio(_l("Vaccinations up to date"), validators=[InputRequired(_l("Choose one of the answers."))])
+    liability_cover = Radio(
+        _l("Liability cover"), validators=[InputRequired(_l("Say whether your insurance covers work there."))]
+    )
+    vaccinations = Radio(
+        _l("Vaccinations up to date"), validators=[InputRequired(_l("Say whether your vaccinations are up to date."))]
+    )
     home_effect_understood = BooleanField(
         _l("I asked what this work means for my registration where I live, and I understand it."),
         validators=[InputRequired(_l("Ask the council where you live first, then tick the box."))],

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import request
+from flask_babel import LazyString, format_decimal
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
@@ -15,6 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from skillsbank.reference import currencies
 
 LONGEST_CODE = 3
+LAST_YEAR = 9999
 CHOOSE = _l("Choose")
 """The words of a list's first line, which chooses nothing."""
 
@@ -85,7 +87,9 @@ def paragraph(label: Any, longest: int, *, needed: Any = None, **kwargs: Any) ->
 
 def number(label: Any, least: int, most: int, *, needed: Any = None, **kwargs: Any) -> Any:
     """Return a whole number between `least` and `most`."""
-    between = NumberRange(least, most, message=_l("Enter a whole number from %(min)s to %(max)s.", min=least, max=most))
+    # years are read without a separator, sums with one
+    last = most if most <= LAST_YEAR else LazyString(format_decimal, most)
+    between = NumberRange(least, most, message=_l("Enter a whole number from %(min)s to %(max)s.", min=least, max=last))
     return WholeNumber(label, validators=[InputRequired(needed) if needed else Optional(), between], **kwargs)
 
 

@@ -18,6 +18,10 @@ class NeedFilters(Form):
     country = SelectField(_l("Country"), **CODE)
     modality = SelectField(_l("How"), **CODE)
     programme = SelectField(_l("Programme"), **CODE)
+    sector = SelectField(_l("Sector"), **CODE)
+    occupation = StringField(_l("Occupation (ISCO code or its beginning)"), [Optional(), Length(max=4)], [clean])
+    skill = StringField(_l("Skill (its code)"), [Optional(), Length(max=200)], [clean])
+    region = StringField(_l("Region (its code)"), [Optional(), Length(max=6)], [clean])
 
 
 class ExpertFilters(Form):
@@ -29,4 +33,6 @@ class ExpertFilters(Form):
     modality = SelectField(_l("How"), **CODE)
     sector = SelectField(_l("Sector"), **CODE)
     language = StringField(_l("Language (code such as fr)"), [Optional(), Length(max=3)], [clean])
+    skill = StringField(_l("Skill (its code)"), [Optional(), Length(max=200)], [clean])
+    agreed = SelectField(_l("Would be matched now"), **CODE)
     occupation = StringField(_l("Occupation (ISCO code or its beginning)"), [Optional(), Length(max=4)], [clean])

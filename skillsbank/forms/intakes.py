@@ -11,11 +11,9 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from skillsbank import clock
 from skillsbank.forms.accounts import plausible_email
-from skillsbank.forms.fields import Form, ValidationError, one_of, text
+from skillsbank.forms.fields import Checkboxes, Form, ValidationError, one_of, text
 from skillsbank.forms.records import Day
 from skillsbank.forms.uploads import UploadForm
-
-_CHOOSE_ONE = _l("Choose one.")
 
 
 class ListForm(UploadForm):
@@ -27,7 +25,9 @@ class ListForm(UploadForm):
         render_kw={"accept": ".csv,.tsv,.txt,.xlsx"},
     )
     source = text(_l("Name of the survey or list"), 100, needed=_l("Enter a name, such as the survey and its year."))
-    kind = RadioField(_l("Where does it come from?"), validators=[InputRequired(_CHOOSE_ONE)])
+    kind = RadioField(
+        _l("Where does it come from?"), validators=[InputRequired(_l("Choose where the list comes from."))]
+    )
 
 
 class ColumnsForm(Form):
@@ -54,7 +54,8 @@ class StartForm(Form):
     """On what basis the people of a list are written to, and in which language."""
 
     basis = RadioField(
-        _l("Why may these people's details be passed on to us?"), validators=[InputRequired(_CHOOSE_ONE)]
+        _l("Why may these people's details be passed on to us?"),
+        validators=[InputRequired(_l("Choose why these details may be passed on to us."))],
     )
     language = one_of(_l("Language of the mail to them, where a row names none"), [], needed=_l("Choose a language."))
 
@@ -62,7 +63,9 @@ class StartForm(Form):
 class BeginForm(Form):
     """Somebody tells an officer about themselves: who explained what, how, in which language."""
 
-    channel = RadioField(_l("How do you speak to the person?"), validators=[InputRequired(_CHOOSE_ONE)])
+    channel = RadioField(
+        _l("How do you speak to the person?"), validators=[InputRequired(_l("Choose how you speak to the person."))]
+    )
     explained_by = text(
         _l("Who explained what the person agrees to?"), 100, needed=_l("Enter the name of who explained it.")
     )
@@ -83,8 +86,15 @@ class BeginForm(Form):
 class PaperForm(Form):
     """The person signed on paper."""
 
+    agreed = Checkboxes(_l("What does the paper agree to? Tick only what is signed on it."))
+    language = one_of(_l("Language of the paper"), [])
     place = text(_l("Where is the paper kept?"), 200, needed=_l("Enter where the paper is kept."))
     day = Day(_l("Date of the signature"), validators=[InputRequired(_l("Enter the date of the signature."))])
+
+    def validate_language(self, field: Any) -> None:
+        """Ask for the language of what was agreed to."""
+        if self.agreed.data and not field.data:
+            raise ValidationError(_l("Choose the language in which the paper is written."))
 
     def validate_place(self, field: Any) -> None:
         """Ask for words that lead somebody to the paper."""

@@ -7,12 +7,15 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms.validators import Optional
+from wtforms import HiddenField
+from wtforms.validators import InputRequired, Length, Optional
 
 from skillsbank.forms.fields import Form, choices
 from skillsbank.forms.profile.base import Radio
 
 TAKE, LEAVE = "take", "leave"
+LONGEST_FILE = 40_000
+"""Characters of the file of a text: twice the longest text, with room for its keys."""
 
 
 class UploadForm(Form):
@@ -34,6 +37,18 @@ class UploadForm(Form):
         validators=[FileRequired(_l("Choose a file."))],
         render_kw={"accept": ".pdf,.docx,.json,.csv"},
     )
+
+
+class TextFileForm(UploadForm):
+    """The file of an approved text."""
+
+    file = FileField(_l("Your file"), validators=[FileRequired(_l("Choose a file."))], render_kw={"accept": ".toml"})
+
+
+class TextForm(Form):
+    """The content of such a file once its manager has read it; sent back from the preview."""
+
+    content = HiddenField(validators=[InputRequired(), Length(max=LONGEST_FILE)])
 
 
 def _takes_files(form: Any, name: str) -> bool:

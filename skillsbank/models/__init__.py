@@ -16,16 +16,20 @@ from skillsbank.models.careers import (
     Referee,
 )
 from skillsbank.models.consents import Consent, Disclosure
+from skillsbank.models.demand import DemandLine, DemandReturn, SupplySnapshot
 from skillsbank.models.institutions import Contribution, Institution, ReadinessAssessment
 from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
 from skillsbank.models.need_rows import VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
+from skillsbank.models.objections import Objection
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeText, ProgrammeVersion
 from skillsbank.models.runs import MatchRun, RankedMatch, ShortlistEntry
+from skillsbank.models.stubs import ErasedStub
 from skillsbank.models.taxonomy import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.models.uploads import AnswerDraft, Reading
 from skillsbank.models.vacancies import Vacancy
+from skillsbank.models.words import WordMeaning
 
 __all__ = [
     "Account",
@@ -38,10 +42,13 @@ __all__ = [
     "Consent",
     "Contribution",
     "Decision",
+    "DemandLine",
+    "DemandReturn",
     "Disclosure",
     "Document",
     "Education",
     "EmailLink",
+    "ErasedStub",
     "Experience",
     "FileImport",
     "ImportProblem",
@@ -50,6 +57,7 @@ __all__ = [
     "Intake",
     "Licence",
     "MatchRun",
+    "Objection",
     "OutboxMessage",
     "Profile",
     "ProfileCountry",
@@ -65,6 +73,7 @@ __all__ = [
     "Referee",
     "RoleGrant",
     "ShortlistEntry",
+    "SupplySnapshot",
     "TaxonomyConcept",
     "TaxonomyImport",
     "TaxonomyLabel",
@@ -73,5 +82,6 @@ __all__ = [
     "VacancySkill",
     "VacancyStation",
     "VacancyTeam",
+    "WordMeaning",
     "WorkerBeat",
 ]

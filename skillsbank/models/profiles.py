@@ -51,7 +51,9 @@ class Profile(Dated, Base):
             name="in_use_was_activated",
         ),
         # a draft without an account was passed on by somebody else, and the person has not answered yet
-        CheckConstraint("state IN ('draft', 'erased') OR account_id IS NOT NULL", name="in_use_has_an_account"),
+        CheckConstraint(
+            "state IN ('draft', 'erased') OR account_id IS NOT NULL OR on_paper", name="in_use_has_an_account"
+        ),
         CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_plausible"),
         CheckConstraint("max_security_level IS NULL OR max_security_level BETWEEN 0 AND 4", name="security_scale"),
         CheckConstraint("hours_per_week IS NULL OR hours_per_week BETWEEN 1 AND 40", name="hours_a_week"),
@@ -68,6 +70,8 @@ class Profile(Dated, Base):
     activated_at: Mapped[datetime | None]
     last_confirmed_at: Mapped[datetime | None]
     source: Mapped[Source] = mapped_column(enum_text(Source, "source"), default=Source.SELF)
+    on_paper: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the person agreed on signed paper and has no account: the intake says where the paper is."""
 
     given_name: Mapped[str] = mapped_column(default="", info=personal("addressing the person"))
     family_name: Mapped[str] = mapped_column(default="", info=personal("addressing the person"))

@@ -10,6 +10,7 @@ from skillsbank import clock
 from skillsbank.models.base import About, Base, Erase, Keep, Sensitivity
 
 SKILL = "skill"
+OCCUPATION = "occupation"
 _PUBLIC = About(Sensitivity.P0, "naming skills and occupations", Keep.RECORD, Erase.STAYS, "public task", export=False)
 
 

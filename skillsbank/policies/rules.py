@@ -3,20 +3,23 @@
 from skillsbank.domain.errors import Refused
 from skillsbank.domain.roles import PROGRAMME_TEAM, STAFF, Role
 from skillsbank.domain.vacancy import VacancyState
-from skillsbank.models import Application, Institution, Profile, Vacancy
+from skillsbank.models import Application, Institution, Profile, Programme, Vacancy
 from skillsbank.policies.actor import Actor, Grant
 from skillsbank.policies.permissions import Permission as P
 
-Subject = Vacancy | Institution | Profile | Application
+Subject = Vacancy | Institution | Profile | Application | Programme
 _EXPERT = frozenset({Role.EXPERT})
 _INSTITUTION = frozenset({Role.INSTITUTION})
 _MINISTRY = frozenset({Role.MINISTRY})
 _ALL_THREE = _INSTITUTION | _MINISTRY | PROGRAMME_TEAM
 
 RULES: dict[P, frozenset[Role]] = {
+    P.COUNTRY_DEMAND_READ: _MINISTRY,
+    P.COUNTRY_SUPPLY_READ: _MINISTRY,
     P.COUNTRY_VACANCY_ENDORSE: _MINISTRY,
     P.COUNTRY_VACANCY_READ: _MINISTRY,
     P.INSTITUTION_CANDIDATE_READ: _INSTITUTION,
+    P.INSTITUTION_DEMAND_WRITE: _INSTITUTION,
     P.INSTITUTION_RECORD_WRITE: _INSTITUTION,
     P.INSTITUTION_VACANCY_READ: _INSTITUTION,
     # an officer completes a need with the institution
@@ -30,6 +33,7 @@ RULES: dict[P, frozenset[Role]] = {
     P.OWN_PROFILE_READ: _EXPERT,
     P.OWN_PROFILE_WRITE: _EXPERT,
     P.PROGRAMME_BUDGET_READ: frozenset({Role.MANAGER, Role.DONOR}),
+    P.PROGRAMME_GAP_READ: PROGRAMME_TEAM,
     P.PROGRAMME_IMPORT_WRITE: PROGRAMME_TEAM,
     P.PROGRAMME_INSTITUTION_VERIFY: PROGRAMME_TEAM,
     P.PROGRAMME_INSTITUTION_WRITE: PROGRAMME_TEAM,
@@ -40,11 +44,15 @@ RULES: dict[P, frozenset[Role]] = {
     P.PROGRAMME_RANKING_RUN: PROGRAMME_TEAM,
     P.PROGRAMME_SHORTLIST_WRITE: PROGRAMME_TEAM,
     P.PROGRAMME_TERMS_READ: STAFF,
+    P.PROGRAMME_TEXT_WRITE: frozenset({Role.MANAGER}),
     P.PROGRAMME_VACANCY_DECIDE: PROGRAMME_TEAM,
     P.PROGRAMME_VACANCY_READ: PROGRAMME_TEAM,
+    P.PROGRAMME_WORDS_MAP: PROGRAMME_TEAM,
+    P.PROGRAMME_WEIGHTS_WRITE: frozenset({Role.MANAGER}),
     P.SYSTEM_ACCOUNT_INVITE: frozenset({Role.ADMINISTRATOR}),
     P.SYSTEM_AUDIT_READ: frozenset({Role.AUDITOR}),
     P.SYSTEM_DUTY_RUN: frozenset(),  # nobody but the service itself
+    P.SYSTEM_ERASURE_RUN: frozenset({Role.AUDITOR}),
     # everybody and every account: see can()
     P.OWN_ACCOUNT_USE: frozenset(Role),
     P.PUBLIC_PAGE_READ: frozenset(Role),
@@ -75,6 +83,8 @@ def require(actor: Actor, permission: P, subject: Subject | None = None) -> None
 def _reaches(actor: Actor, grant: Grant, subject: Subject) -> bool:
     if isinstance(subject, Application):
         return _reaches(actor, grant, subject.profile)
+    if isinstance(subject, Programme):
+        return grant.role in PROGRAMME_TEAM and grant.programme_id in (None, subject.id)
     if isinstance(subject, Profile):
         return grant.role is Role.EXPERT and subject.account_id == actor.account_id
     if grant.role in PROGRAMME_TEAM:

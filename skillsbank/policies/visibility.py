@@ -62,6 +62,12 @@ def confirmed_on_paper() -> ColumnElement[bool]:
     return and_(Profile.state == ProfileState.DRAFT, Profile.account_id.is_(None), signed)
 
 
+def kept_on_paper() -> ColumnElement[bool]:
+    """Return the condition on Profile: without an account, because the owner signed on paper."""
+    in_use = and_(Profile.on_paper, Profile.account_id.is_(None), Profile.state.in_(SEEN_BY_TEAM))
+    return or_(confirmed_on_paper(), in_use)
+
+
 def shown_to(country: SQLColumnExpression[str] | str) -> ColumnElement[bool]:
     """Return the condition on Profile: said that institutions of `country` may see the card."""
     return _there_is(
@@ -123,13 +129,21 @@ def consented(vacancy_id: SQLColumnExpression[int] | int, recipient: str) -> Col
 
 def matchable() -> ColumnElement[bool]:
     """Return the condition on Profile: active, with a consent to be matched that is live now."""
-    agreed = _there_is(
+    return and_(Profile.state.in_(MATCHABLE_STATES), _agreed_to(Purpose.MATCHING))
+
+
+def counted_for(country: SQLColumnExpression[str] | str) -> ColumnElement[bool]:
+    """Return the condition on Profile: `country` may see the card, and the person agreed to count in figures."""
+    return and_(matchable(), _agreed_to(Purpose.STATISTICS), shown_to(country))
+
+
+def _agreed_to(purpose: Purpose) -> ColumnElement[bool]:
+    return _there_is(
         Consent.profile_id == Profile.id,
-        Consent.purpose == Purpose.MATCHING,
+        Consent.purpose == purpose,
         Consent.withdrawn_at.is_(None),
         or_(Consent.expires_at.is_(None), Consent.expires_at > clock.now()),
     )
-    return and_(Profile.state.in_(MATCHABLE_STATES), agreed)
 
 
 def vacancies_visible_to(actor: Actor) -> ColumnElement[bool]:

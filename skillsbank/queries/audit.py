@@ -5,7 +5,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from skillsbank.models import Account, Application, AuditEntry, Base, Consent, Profile, RankedMatch
+from skillsbank.domain.profile import ProfileState
+from skillsbank.models import (
+    Account,
+    Application,
+    AuditEntry,
+    Base,
+    Consent,
+    Objection,
+    Profile,
+    Programme,
+    RankedMatch,
+)
 from skillsbank.policies import Actor, Permission, hidden_from, require
 from skillsbank.queries.paging import Page, Wish, paged
 
@@ -23,7 +34,7 @@ by their difference, that somebody is hidden from one of them. The run itself ke
 
 def page(session: Session, actor: Actor, wish: Wish, *, tag: str = "") -> Page[AuditEntry]:
     """Return one page of the trail; raises Refused for anybody but the auditor."""
-    query = select(AuditEntry).where(_readable(actor))
+    query = select(AuditEntry).where(_readable(session, actor))
     if tag:
         query = query.where(AuditEntry.tag == tag)
     return paged(session, query, wish, SORTS, "at")
@@ -31,19 +42,26 @@ def page(session: Session, actor: Actor, wish: Wish, *, tag: str = "") -> Page[A
 
 def tags(session: Session, actor: Actor) -> list[str]:
     """Return the tags that the actor's trail holds, in order."""
-    query = select(AuditEntry.tag).where(_readable(actor))
+    query = select(AuditEntry.tag).where(_readable(session, actor))
     return list(session.scalars(query.distinct().order_by(AuditEntry.tag)))
 
 
-def _readable(actor: Actor) -> ColumnElement[bool]:
-    """Leave out the acts on people who are hidden from the country where the auditor serves; another reads those."""
+def _readable(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """Leave out the acts on people who are hidden from the country where the auditor serves; another reads those.
+
+    Of whom was erased nobody knows any more from where they hid: an auditor who serves in a country of a programme
+    reads no act on any of them.
+    """
     require(actor, Permission.SYSTEM_AUDIT_READ)
     hidden = hidden_from(actor.duty_country)
+    if actor.duty_country is not None and _sends_people(session, actor.duty_country):
+        hidden = or_(hidden, Profile.state == ProfileState.ERASED)
     about: dict[type[Base], Select[Any]] = {
         Profile: select(Profile.id).where(hidden),
         Account: select(Profile.account_id).where(hidden, Profile.account_id.is_not(None)),
         Consent: select(Consent.id).join(Profile, Profile.id == Consent.profile_id).where(hidden),
         Application: select(Application.id).join(Profile, Profile.id == Application.profile_id).where(hidden),
+        Objection: select(Objection.id).join(Profile, Profile.id == Objection.profile_id).where(hidden),
     }
     subject = func.coalesce(AuditEntry.subject_id, 0)
     matches = select(RankedMatch.public_id).join(Profile, Profile.id == RankedMatch.profile_id).where(hidden)
@@ -53,3 +71,8 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
             func.coalesce(AuditEntry.details["match"].as_string(), "").in_(matches),
         )
     )
+
+
+def _sends_people(session: Session, country: str) -> bool:
+    programmes = session.scalars(select(Programme)).all()
+    return not programmes or any(each.current.terms.accepts_country(country) for each in programmes)

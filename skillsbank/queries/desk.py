@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from skillsbank.domain.vacancy import VacancyState
+from skillsbank.domain.vacancy import RANKABLE_STATES, VacancyState
 from skillsbank.domain.vocabulary import Modality
-from skillsbank.models import Institution, MatchRun, Programme, Vacancy
+from skillsbank.models import Institution, MatchRun, Programme, Vacancy, VacancySkill, VacancyStation
 from skillsbank.policies import Actor, Permission, require, vacancies_visible_to
 from skillsbank.queries.paging import Page, Wish, containing, paged
 
@@ -27,6 +27,13 @@ class NeedFilter:
     modality: str = ""
     programme: str = ""
     words: str = ""
+    sector: str = ""
+    occupation: str = ""
+    """ISCO code or its beginning, of the occupation asked for first."""
+    skill: str = ""
+    """The concept of a skill that the need requires or would like."""
+    region: str = ""
+    """ISO 3166-2 code of one of the need's places."""
 
 
 SORTS = {
@@ -59,6 +66,15 @@ def every_need(session: Session, actor: Actor, wanted: NeedFilter) -> Iterable[V
     return session.scalars(needs_query(actor, wanted).options(*parts).order_by(turn(session)))
 
 
+def rankable(session: Session, actor: Actor, programme: Programme) -> list[Vacancy]:
+    """Return the needs of a programme that can be ranked now, by their titles."""
+    require(actor, Permission.PROGRAMME_RANKING_RUN, programme)
+    query = needs_query(actor, NeedFilter()).where(
+        Vacancy.programme_id == programme.id, Vacancy.state.in_(RANKABLE_STATES)
+    )
+    return list(session.scalars(query.order_by(func.lower(Vacancy.title), Vacancy.id)))
+
+
 def needs_query(actor: Actor, wanted: NeedFilter) -> Select[Vacancy]:
     """Return the query behind the list, for pages and downloads alike."""
     require(actor, Permission.PROGRAMME_VACANCY_READ)
@@ -76,6 +92,15 @@ def needs_query(actor: Actor, wanted: NeedFilter) -> Select[Vacancy]:
         query = query.where(Vacancy.country == wanted.country)
     if wanted.programme:
         query = query.where(Vacancy.programme.has(Programme.code == wanted.programme))
+    if wanted.sector:
+        query = query.where(Vacancy.sector == wanted.sector)
+    if wanted.occupation:
+        query = query.where(Vacancy.isco.startswith(wanted.occupation, autoescape=True))
+    if wanted.skill:
+        query = query.where(Vacancy.skills.any(VacancySkill.concept == wanted.skill))
+    if wanted.region:
+        further = Vacancy.stations.any(VacancyStation.region == wanted.region)
+        query = query.where(or_(Vacancy.region == wanted.region, further))
     if wanted.words:
         fields = (Vacancy.title, Vacancy.reference, Institution.name, Institution.name_en)
         query = query.where(or_(*(containing(field, wanted.words) for field in fields)))

@@ -14,7 +14,7 @@ from skillsbank.models import (
     ProfileOccupation,
     ProfileSkill,
 )
-from skillsbank.policies import SEEN_BY_TEAM, Actor, Permission, require, visible_to
+from skillsbank.policies import SEEN_BY_TEAM, Actor, Permission, matchable, require, visible_to
 from skillsbank.queries.paging import Page, Wish, containing, listing, paged
 
 _IN_USE = Profile.state.in_(SEEN_BY_TEAM)
@@ -33,6 +33,10 @@ class ExpertFilter:
     language: str = ""
     occupation: str = ""
     words: str = ""
+    skill: str = ""
+    """The concept of a skill."""
+    agreed: str = ""
+    """"yes": active, and agreed to be matched."""
 
 
 SORTS = {
@@ -76,6 +80,10 @@ def people_query(actor: Actor, wanted: ExpertFilter) -> Select[Profile]:
         query = query.where(
             _has(ProfileOccupation, ProfileOccupation.isco.startswith(wanted.occupation, autoescape=True))
         )
+    if wanted.skill:
+        query = query.where(_has(ProfileSkill, ProfileSkill.concept == wanted.skill))
+    if wanted.agreed == "yes":
+        query = query.where(matchable())
     if wanted.words:
         in_skills = _has(ProfileSkill, containing(ProfileSkill.label, wanted.words))
         query = query.where(

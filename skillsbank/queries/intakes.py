@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from skillsbank.domain.errors import NotFound
 from skillsbank.models import FileImport, ImportProblem, ImportSource, Intake, Profile
-from skillsbank.policies import Actor, Permission, confirmed_on_paper, require, visible_to, waiting_for
+from skillsbank.policies import Actor, Permission, kept_on_paper, require, visible_to, waiting_for
 from skillsbank.queries.paging import Page, Wish, paged
 
 PROBLEMS = 50
@@ -68,7 +68,7 @@ def waiting(session: Session, actor: Actor, wish: Wish) -> Page[Intake]:
 def on_paper(session: Session, actor: Actor) -> Sequence[Profile]:
     """Return the people who signed on paper and have no account yet, as far as the actor may know of them."""
     require(actor, Permission.PROGRAMME_IMPORT_WRITE)
-    query = select(Profile).where(visible_to(actor), confirmed_on_paper()).order_by(Profile.id.desc())
+    query = select(Profile).where(visible_to(actor), kept_on_paper()).order_by(Profile.id.desc())
     return session.scalars(query.limit(200)).all()
 
 

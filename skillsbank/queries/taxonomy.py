@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from skillsbank import reference
 from skillsbank.domain.words import normal_words, searchable
 from skillsbank.models import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
-from skillsbank.models.taxonomy import SKILL
+from skillsbank.models.taxonomy import OCCUPATION, SKILL
 from skillsbank.queries import suggestions
 
 SHORTEST = 3
@@ -21,6 +21,27 @@ def skills(session: Session, query: str, language: str, limit: int = 10) -> list
 
     Concepts whose name our own lexicon has are left out: the lexicon offers those.
     """
+    named = labels(session, _found(session, SKILL, query, language), language)
+    return [(uri, label) for uri, label in named.items() if suggestions.skill_of(label) is None][:limit]
+
+
+def occupations(session: Session, query: str, language: str, limit: int = 10) -> list[tuple[str, str]]:
+    """Return up to `limit` (ISCO-08 unit group, "name (title of the group)") of occupations that fit `query`.
+
+    Of the occupations of one group the one that fits best stands for it.
+    """
+    uris = _found(session, OCCUPATION, query, language)
+    columns = select(TaxonomyConcept.uri, TaxonomyConcept.isco).where(TaxonomyConcept.uri.in_(uris))
+    groups = {row.uri: row.isco for row in session.execute(columns)} if uris else {}
+    titles, best = reference.unit_groups(language), dict[str, str]()
+    for uri, label in labels(session, uris, language).items():
+        if (code := groups[uri]) in titles:
+            best.setdefault(code, f"{label[:1].upper()}{label[1:]} ({titles[code]})")
+    return list(best.items())[:limit]
+
+
+def _found(session: Session, kind: str, query: str, language: str) -> list[str]:
+    """Return the concepts whose labels in some language begin words like `query`, those of the reader's first."""
     parts = normal_words(query[: suggestions.LONGEST_QUERY])
     if sum(map(len, parts)) < SHORTEST:
         return []
@@ -28,7 +49,7 @@ def skills(session: Session, query: str, language: str, limit: int = 10) -> list
         select(TaxonomyConcept.uri)
         .join(TaxonomyLabel)
         .where(
-            TaxonomyConcept.kind == SKILL,
+            TaxonomyConcept.kind == kind,
             *(TaxonomyLabel.words.contains(f" {part}", autoescape=True) for part in parts),
         )
         .order_by(
@@ -39,8 +60,7 @@ def skills(session: Session, query: str, language: str, limit: int = 10) -> list
         )
         .limit(_WIDE)
     ).scalars()
-    named = labels(session, list(dict.fromkeys(found)), language)
-    return [(uri, label) for uri, label in named.items() if suggestions.skill_of(label) is None][:limit]
+    return list(dict.fromkeys(found))
 
 
 def labels(session: Session, uris: Collection[str], language: str) -> dict[str, str]:
@@ -58,15 +78,6 @@ def labels(session: Session, uris: Collection[str], language: str) -> dict[str, 
         rank = 0 if tongue == language else 1 if tongue == "en" else 2
         best[uri] = min(best.get(uri, (3, "")), (rank, label), key=lambda pair: pair[0])
     return {uri: best[uri][1] for uri in uris if uri in best}
-
-
-def spellings(session: Session, concept: str, language: str) -> list[str]:
-    """Return the labels of a concept in `language`: of our lexicon, else of what was read in."""
-    row = reference.concepts().get(concept)
-    if row is not None:
-        return [label for label in (row.get(language, ""), *row.get(f"{language}_alt", "").split(" | ")) if label]
-    query = select(TaxonomyLabel.label).join(TaxonomyConcept)
-    return list(session.scalars(query.where(TaxonomyConcept.uri == concept, TaxonomyLabel.language == language)))
 
 
 def newest(session: Session) -> TaxonomyImport | None:

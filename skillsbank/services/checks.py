@@ -101,14 +101,15 @@ def missing_to_activate(session: Session, profile: Profile) -> list[str]:
     account = profile.account
     questions = {
         "name": profile.given_name or profile.family_name,
-        "email": account is not None and account.confirmed_at,
+        "email": profile.on_paper or (account is not None and account.confirmed_at),
         "countries": profile.countries and all(country.links for country in profile.countries),
         "residence": profile.residence_country,
         "occupation": profile.occupations,
         "skills": len(profile.skills) >= MINIMUM_SKILLS,
         "languages": profile.languages,
         "terms": profile.modalities and profile.windows and profile.must_keep_job is not None,
-        "visibility": profile.countries and all(country.visibility for country in profile.countries),
+        # who agreed on paper has not answered for any country, and is hidden from each until they do
+        "visibility": profile.on_paper or (profile.countries and all(row.visibility for row in profile.countries)),
         "privacy": _has_consent(session, profile, Purpose.REGISTRATION),
     }
     return [code for code, answered in questions.items() if not answered]

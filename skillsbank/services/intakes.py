@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -15,9 +14,18 @@ from skillsbank.domain.errors import IllegalMove, Invalid, NotFound
 from skillsbank.domain.intakes import ANSWER_WITHIN
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.vocabulary import IntakeAnswer, IntakeChannel, LawfulBasis, Source
-from skillsbank.models import Account, AuditEntry, Disclosure, FileImport, Intake, OutboxMessage, Profile, RoleGrant
+from skillsbank.models import (
+    Account,
+    AuditEntry,
+    Disclosure,
+    FileImport,
+    Intake,
+    OutboxMessage,
+    Profile,
+    RoleGrant,
+)
 from skillsbank.policies import ANONYMOUS, SYSTEM, Actor, Permission, require
-from skillsbank.services import audit
+from skillsbank.services import audit, erasure
 from skillsbank.services.accounts import actor_of, normal_email
 from skillsbank.services.profiles import touch, write
 
@@ -96,24 +104,6 @@ def send_link(session: Session, actor: Actor, intake: Intake) -> None:
     audit.record(session, actor, "intake:link", intake.profile)
 
 
-def signed(session: Session, actor: Actor, intake: Intake, *, place: str, day: date) -> None:
-    """Record that the person agreed on paper, which is kept at `place`: from now on the team may see the draft.
-
-    Nobody is matched by it: for that the person agrees themselves. Raises Invalid for a day to come.
-    """
-    must_be_open(actor, intake)
-    if day > clock.today():
-        raise Invalid("day_to_come")
-    intake.answered_at, intake.answer, intake.paper_place, intake.paper_date = (
-        clock.now(),
-        IntakeAnswer.PAPER,
-        place,
-        day,
-    )
-    touch(session, intake.profile)
-    audit.record(session, actor, "intake:signed", intake.profile)
-
-
 def drop(session: Session, actor: Actor, intake: Intake) -> None:
     """Erase a person who told the officer that they would rather not."""
     must_be_open(actor, intake)
@@ -151,7 +141,7 @@ def keep(session: Session, token: str) -> Account | None:
     if account is not None:
         held = session.scalar(select(Profile.id).where(Profile.account_id == account.id).limit(1))
         if held is not None or not account.active:
-            erase(session, [intake])
+            _let_go(session, intake)
             return None
     else:
         account = Account(email=intake.email, language=intake.language, confirmed_at=clock.now())
@@ -160,7 +150,7 @@ def keep(session: Session, token: str) -> Account | None:
         account.grants.append(RoleGrant(role=Role.EXPERT))
     session.flush()
     profile = intake.profile
-    profile.account_id = account.id
+    profile.account_id, profile.on_paper = account.id, False
     if intake.answer is None:
         _close(session, [intake])
     intake.answered_at, intake.answer, intake.email, intake.digest = clock.now(), IntakeAnswer.LINK, "", None
@@ -173,7 +163,16 @@ def refuse(session: Session, token: str) -> None:
     """Erase at once all that was passed on, because the person says so; raises NotFound."""
     intake = peek(session, token)
     audit.record(session, ANONYMOUS, "intake:refuse", intake.profile)
-    erase(session, [intake])
+    _let_go(session, intake)
+
+
+def _let_go(session: Session, intake: Intake) -> None:
+    """Erase somebody who agreed to nothing; who had agreed on paper was used, and the auditor erases them."""
+    if intake.profile.on_paper:
+        intake.digest = None
+        erasure.ask(session, intake.profile)
+    else:
+        erase(session, [intake])
 
 
 def erase(session: Session, intakes: Sequence[Intake]) -> None:

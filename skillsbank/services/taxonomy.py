@@ -1,4 +1,4 @@
-"""Which concept a label names: one of our own lexicon, else one of a published taxonomy that was read in."""
+"""What a label names: a skill of our own lexicon or of a published taxonomy, or an occupation of the latter."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from skillsbank import reference
 from skillsbank.domain.words import searchable
 from skillsbank.models import TaxonomyConcept, TaxonomyLabel
-from skillsbank.models.taxonomy import SKILL
+from skillsbank.models.taxonomy import OCCUPATION, SKILL
 
 
 def concept_of(session: Session, label: str) -> str | None:
@@ -21,3 +21,15 @@ def concept_of(session: Session, label: str) -> str | None:
         .limit(1)
     )
     return session.scalar(query)
+
+
+def groups_of(session: Session, label: str) -> list[str]:
+    """Return the ISCO-08 unit groups of the occupations that `label` names, letter case and accents aside."""
+    query = (
+        select(TaxonomyConcept.isco)
+        .join(TaxonomyLabel)
+        .where(TaxonomyConcept.kind == OCCUPATION, TaxonomyLabel.words == searchable(label), TaxonomyLabel.words != "")
+        .distinct()
+        .order_by(TaxonomyConcept.isco)
+    )
+    return [code for code in session.scalars(query) if code in reference.unit_groups()]

@@ -25,23 +25,13 @@ def load_folder(session: Session, actor: Actor, folder: Path) -> tuple[int, int]
 
 
 def load(session: Session, actor: Actor, text: ApprovedText, source: str) -> bool:
-    """Keep a text; return whether it is new. Other words need a higher version than the newest: else Invalid."""
-    require(actor, Permission.SYSTEM_DUTY_RUN)
-    programme = session.scalar(select(Programme).where(Programme.code == text.programme))
-    if programme is None:
-        raise Invalid("text_file", file=source, fault=f"there is no programme {text.programme}: load it first")
-    query = select(ProgrammeText).where(
-        ProgrammeText.programme_id == programme.id,
-        ProgrammeText.kind == text.kind,
-        ProgrammeText.language == text.language,
-    )
-    known = {row.version: row for row in session.scalars(query)}
-    words = (text.body, text.direction, text.approved_by)
-    if (same := known.get(text.version)) is not None and (same.body, same.direction, same.approved_by) == words:
+    """Keep a text; return whether it is new. Older versions stay as they are.
+
+    Raises Refused for all but a manager of the programme and the service itself, and Invalid as `check` does.
+    """
+    programme, new = check(session, actor, text, source)
+    if not new:
         return False
-    if text.version <= max(known, default=0):
-        fault = f"version {max(known)} is loaded: people may have agreed to it, so other words need a higher one"
-        raise Invalid("text_file", file=source, fault=fault)
     made = ProgrammeText(
         programme=programme, kind=text.kind, language=text.language, direction=text.direction, version=text.version,
         body=text.body, approved_by=text.approved_by,
@@ -55,9 +45,42 @@ def load(session: Session, actor: Actor, text: ApprovedText, source: str) -> boo
     return True
 
 
+def check(session: Session, actor: Actor, text: ApprovedText, source: str) -> tuple[Programme, bool]:
+    """Return the programme of a text and whether the text is new; other words than the newest need a higher version.
+
+    Raises Refused, Invalid (names the file and what is wrong).
+    """
+    require(actor, Permission.PROGRAMME_TEXT_WRITE)
+    programme = session.scalar(select(Programme).where(Programme.code == text.programme))
+    if programme is None:
+        raise Invalid("text_file", file=source, fault=f"there is no programme {text.programme}: load it first")
+    require(actor, Permission.PROGRAMME_TEXT_WRITE, programme)
+    query = select(ProgrammeText).where(
+        ProgrammeText.programme_id == programme.id,
+        ProgrammeText.kind == text.kind,
+        ProgrammeText.language == text.language,
+    )
+    known = {row.version: row for row in session.scalars(query)}
+    words = (text.body, text.direction, text.approved_by)
+    if (same := known.get(text.version)) is not None and (same.body, same.direction, same.approved_by) == words:
+        return programme, False
+    if text.version <= max(known, default=0):
+        fault = f"version {max(known)} is loaded: people may have agreed to it, so other words need a higher one"
+        raise Invalid("text_file", file=source, fault=fault)
+    return programme, True
+
+
+def read(content: str, source: str) -> ApprovedText:
+    """Return the text in the content of a file; raises Invalid (names the file and what is wrong)."""
+    try:
+        data = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as fault:
+        raise Invalid("text_file", file=source, fault=str(fault)) from fault
+    return read_text(data, source)
+
+
 def _read(path: Path) -> ApprovedText:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        return read(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeDecodeError as fault:
         raise Invalid("text_file", file=path.name, fault=str(fault)) from fault
-    return read_text(data, path.name)

@@ -17,8 +17,10 @@ from skillsbank.queries.paging import MOST_IN_A_FILE
 from skillsbank.services import disclosures
 from skillsbank.web import labels, lists
 from skillsbank.web.access import current_actor, permits
+from skillsbank.web.audit_words import ACT, RECORD
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
+from skillsbank.web.forms import by_name
 
 blueprint = Blueprint("audit", __name__, url_prefix="/audit")
 
@@ -31,7 +33,7 @@ def index() -> ResponseReturnValue:
     page = audit.page(db(), current_actor(), lists.latest_first(audit.SORTS, "at"), **values)
     return render_template(
         "audit/index.html", page=page, filters=filters, active=len(values), number=opaque, details=in_words,
-        most=MOST_IN_A_FILE,
+        most=MOST_IN_A_FILE, acts=ACT, records=RECORD,
     )  # fmt: skip
 
 
@@ -44,18 +46,22 @@ def index_csv() -> ResponseReturnValue:
         rows = [
             [
                 entry.at.isoformat(timespec="seconds"), "; ".join(map(str, labels.standing(entry.role))), entry.tag,
+                labels.label(ACT, entry.tag),
                 f"{entry.subject_kind} {opaque(entry)}" if entry.subject_id is not None else "",
                 "; ".join(in_words(entry.details)),
             ]
             for entry in audit.page(session, current_actor(), asked, **_wanted()[0]).rows
         ]  # fmt: skip
         disclosures.downloaded(session, current_actor(), "audit", len(rows), permission=Permission.SYSTEM_AUDIT_READ)
-    return as_csv("audit", [_("When"), _("Role"), _("What happened"), _("Record"), _("Codes")], rows)
+    return as_csv("audit", [_("When"), _("Role"), _("Code"), _("What happened"), _("Record"), _("Codes")], rows)
 
 
 def _wanted() -> tuple[dict[str, str], AuditFilters]:
     filters = AuditFilters(request.args)
-    filters.tag.choices = choices(((tag, tag) for tag in audit.tags(db(), current_actor())), _("Everything"))
+    filters.tag.choices = choices(
+        by_name((tag, f"{labels.label(ACT, tag)} ({tag})") for tag in audit.tags(db(), current_actor())),
+        _("Everything"),
+    )
     return lists.chosen(filters), filters
 
 

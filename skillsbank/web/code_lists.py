@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from skillsbank import code_lists
 from skillsbank.domain import exchange
@@ -9,6 +10,18 @@ from skillsbank.policies import Permission
 from skillsbank.web.access import permits
 
 blueprint = Blueprint("code_lists", __name__, url_prefix="/code-lists")
+LABELS = {
+    "countries": _l("Countries"),
+    "education-fields": _l("Fields of study"),
+    "education-levels": _l("Levels of education"),
+    "language-levels": _l("Levels of languages"),
+    "occupations": _l("Occupations"),
+    "reasons": _l("Reasons for decisions"),
+    "regions": _l("Regions of the world"),
+    "sectors": _l("Sectors"),
+    "skills": _l("Skills"),
+    "subdivisions": _l("Regions of countries"),
+}
 ONE = f"/<any({', '.join(repr(name) for name in code_lists.NAMES)}):name>"
 
 
@@ -16,7 +29,7 @@ ONE = f"/<any({', '.join(repr(name) for name in code_lists.NAMES)}):name>"
 @permits(Permission.PUBLIC_PAGE_READ)
 def index() -> ResponseReturnValue:
     """Show which lists there are."""
-    lists = [(name, len(code_lists.rows(name))) for name in code_lists.NAMES]
+    lists = [(name, LABELS[name], len(code_lists.rows(name))) for name in code_lists.NAMES]
     return render_template("code_lists/index.html", lists=lists)
 
 

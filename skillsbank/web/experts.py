@@ -125,6 +125,7 @@ def _wanted() -> tuple[experts.ExpertFilter, ExpertFilters]:
     form.state.choices = choices(((s.value, labels.PROFILE_STATE[s.value]) for s in states), anything)
     form.modality.choices = choices(((m.value, labels.MODALITY[m.value]) for m in Modality), anything)
     form.sector.choices = sectors(anything)
+    form.agreed.choices = choices([("yes", _("Yes"))], anything)
     origins = experts.origins(db(), current_actor())
     form.origin.choices = choices(((code, labels.country_name(code)) for code in origins), anything)
     return experts.ExpertFilter(**lists.asked(form)), form

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from skillsbank import reading, reference
 from skillsbank.domain.errors import IllegalMove, Invalid
@@ -61,7 +62,7 @@ def columns(public_id: str) -> ResponseReturnValue:
     """Say what each column holds: guessed from its heading, or as it was for the last list of this source."""
     one = _waiting(public_id)
     offered = choices(((name, intake_words.FIELD[name]) for name in FIELDS), _("Leave out"))
-    form = columns_form(one.headings, offered)(data=_meant(one))
+    form = columns_form([Markup("<bdi>{}</bdi>").format(each) for each in one.headings], offered)(data=_meant(one))
     for field in (form.origin, form.residence):
         field.choices = countries(reference.country_regions(), _("None"))
     if form.validate_on_submit() and _assigned(form, public_id, len(one.headings)):
@@ -169,7 +170,10 @@ def _assigned(form: ColumnsForm, public_id: str, count: int) -> bool:
             )  # fmt: skip
     except Invalid as error:
         if error.code == "fields":
-            form.form_errors.append(_("Choose each field for one column only."))
+            chosen = form.fields_chosen(count)
+            for place, name in enumerate(chosen):
+                if name in chosen[:place] and name:
+                    form[f"column_{place}"].errors = [_("Choose each field for one column only.")]
         else:
             form.form_errors.append(
                 _("Say which columns hold the name and the e-mail address: nobody can be asked else.")

@@ -4,23 +4,25 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from skillsbank.domain.consents import ASKED
 from skillsbank.domain.errors import Invalid
 from skillsbank.domain.intakes import ANSWER_WITHIN
 from skillsbank.domain.sections import QUESTIONS
-from skillsbank.domain.vocabulary import ASSISTED, IntakeAnswer, IntakeChannel
-from skillsbank.forms.fields import choices
+from skillsbank.domain.vocabulary import ASSISTED, IntakeAnswer, IntakeChannel, Purpose
+from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.intakes import BeginForm, PaperForm
 from skillsbank.forms.profile.base import ProfileForm
 from skillsbank.models import Intake
 from skillsbank.policies import Permission
 from skillsbank.queries import intakes as queries
 from skillsbank.queries import profiles as answers
-from skillsbank.services import disclosures, intakes
+from skillsbank.services import disclosures, intakes, papers
 from skillsbank.services.checks import missing_to_activate
 from skillsbank.web import i18n, intake_words, labels, lists, notices, profile_pages
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.forms import form_page, languages_of_pages
+from skillsbank.web.own_words import PURPOSE
 from skillsbank.web.rows import Found, pressed
 
 blueprint = Blueprint("intakes", __name__, url_prefix="/desk/people")
@@ -112,17 +114,22 @@ def link(public_id: str) -> ResponseReturnValue:
 @blueprint.route(f"{ONE}/paper", methods=["GET", "POST"])
 @permits(Permission.PROGRAMME_IMPORT_WRITE)
 def paper(public_id: str) -> ResponseReturnValue:
-    """Record that the person signed on paper."""
-    intake = _mine(public_id)
+    """Record what the person signed on paper; for somebody in use it confirms that everything is still right."""
+    intake = queries.person(db(), current_actor(), public_id)
+    again = intake.profile.on_paper
+    if not again:
+        intakes.must_be_open(current_actor(), intake)
     form = PaperForm()
-    if form.validate_on_submit() and form.day.data is not None:
-        with transaction() as session:
-            mine = queries.person(session, current_actor(), public_id)
-            intakes.signed(session, current_actor(), mine, place=form.place.data, day=form.day.data)
-        flash(_("Recorded. The programme's team can see this draft now."), "good")
+    if again:
+        del form.agreed, form.language
+    else:
+        form.agreed.choices = choices((each.value, PURPOSE[each.value]) for each in ASKED)
+        form.language.choices = choices(labels.languages(), CHOOSE)
+    if form.validate_on_submit() and form.day.data is not None and _recorded(public_id, form, again):
+        flash(_("The signature is recorded. The programme's team can see this person now."), "good")
         return redirect(url_for("intakes.show", public_id=public_id), 303)
     back = url_for("intakes.show", public_id=public_id)
-    return form_page("intakes/paper.html", form, person=intake.profile, back_url=back)
+    return form_page("intakes/paper.html", form, person=intake.profile, again=again, back_url=back)
 
 
 @blueprint.post(f"{ONE}/drop")
@@ -133,6 +140,32 @@ def drop(public_id: str) -> ResponseReturnValue:
         intakes.drop(session, current_actor(), queries.person(session, current_actor(), public_id))
     flash(_("Everything about this person is erased."), "good")
     return redirect(url_for("intakes.index"), 303)
+
+
+@blueprint.post(f"{ONE}/leave")
+@permits(Permission.PROGRAMME_IMPORT_WRITE)
+def leave(public_id: str) -> ResponseReturnValue:
+    """Take somebody on paper out at their word."""
+    with transaction() as session:
+        papers.leave(session, current_actor(), queries.person(session, current_actor(), public_id))
+    flash(_("From now on nobody is shown this person. The auditor erases them."), "good")
+    return redirect(url_for("intakes.index"), 303)
+
+
+def _recorded(public_id: str, form: PaperForm, again: bool) -> bool:
+    try:
+        with transaction() as session:
+            intake, actor = queries.person(session, current_actor(), public_id), current_actor()
+            where = {"place": form.place.data, "day": form.day.data}
+            if again:
+                papers.signed_again(session, actor, intake, **where)
+            else:
+                agreed = [Purpose(code) for code in form.agreed.data or ()]
+                papers.signed(session, actor, intake, **where, agreed=agreed, language=form.language.data or "")
+    except Invalid as error:
+        form.form_errors.append(labels.label(intake_words.PROBLEM, error.code))
+        return False
+    return True
 
 
 def _mine(public_id: str) -> Intake:

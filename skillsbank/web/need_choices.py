@@ -12,8 +12,8 @@ from skillsbank.forms import needs as forms
 from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
-from skillsbank.queries.suggestions import occupation_code
 from skillsbank.web import labels
+from skillsbank.web.occupations import code_of
 
 LIVING = {"housing": labels.HOUSING, "power": labels.POWER, "water": labels.WATER, "clinic": labels.CLINIC}
 
@@ -64,7 +64,7 @@ def _requirements(form: Any, _vacancy: Vacancy) -> None:
 
 def _occupations(form: Any, _vacancy: Vacancy) -> None:
     for entry in form.occupations.entries:
-        entry.form.isco.data = occupation_code(entry.form.occupation.data or "", entry.form.isco.data)
+        entry.form.isco.data = code_of(entry.form.occupation.data or "", entry.form.isco.data)
 
 
 def _eligibility(form: Any, vacancy: Vacancy) -> None:

@@ -1,7 +1,6 @@
 """The guided form of a need: which sections it has, what their forms start with, how far they are."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -12,10 +11,9 @@ from skillsbank.forms.needs.base import NeedForm
 from skillsbank.models import Vacancy
 from skillsbank.models.base import public_id
 from skillsbank.policies import Permission, can
-from skillsbank.queries import suggestions
 from skillsbank.services.checks import missing_to_approve, missing_to_publish
 from skillsbank.services.vacancies import SECTIONS
-from skillsbank.web import i18n, labels, skills
+from skillsbank.web import labels, occupations, skills
 from skillsbank.web.access import current_actor
 from skillsbank.web.need_choices import fit, fit_lines
 from skillsbank.web.need_words import GROUPS, LACKS, SECTION
@@ -78,9 +76,8 @@ def form_of(vacancy: Vacancy, section: str) -> NeedForm:
 
 def finders() -> dict[str, Find]:
     """Return how the words of fields with suggestions are searched, in the reader's language."""
-    language = i18n.language()
     return {
-        "occupation": partial(suggestions.occupations, language=language),
+        "occupation": occupations.find,
         "label": skills.find,
     }
 

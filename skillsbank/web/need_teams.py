@@ -11,13 +11,13 @@ from skillsbank.forms.needs import RoleForm
 from skillsbank.forms.needs.base import NeedForm
 from skillsbank.policies import Permission
 from skillsbank.queries import vacancies as queries
-from skillsbank.queries.suggestions import occupation_code
 from skillsbank.services import teams
 from skillsbank.web import need_sections, need_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.forms import form_page
 from skillsbank.web.needs import NEED, conflict
+from skillsbank.web.occupations import code_of
 from skillsbank.web.rows import Found, pressed, suggestions
 
 blueprint = Blueprint("need_teams", __name__)
@@ -36,7 +36,7 @@ def add(public_id: str) -> ResponseReturnValue:
         find = need_sections.finders()["occupation"]
         found = pressed(form, {"occupation": find})
         chosen = request.form.get("choose", "").partition(":")[2]
-        form.isco.data = occupation_code(form.occupation.data, chosen or form.isco.data)
+        form.isco.data = code_of(form.occupation.data, chosen or form.isco.data)
         if found is None and form.validate():
             if form.occupation.data and not form.isco.data:
                 form.occupation.errors = [_("Choose an occupation from the list, or leave the line empty for now.")]

@@ -17,7 +17,6 @@ from skillsbank.models import Vacancy
 from skillsbank.policies import Permission, can
 from skillsbank.queries import decisions
 from skillsbank.queries import vacancies as queries
-from skillsbank.queries.suggestions import occupation_code
 from skillsbank.services import disclosures, teams, vacancies, workflow
 from skillsbank.services.checks import missing_to_approve
 from skillsbank.web import errors, i18n, labels, lists, need_sections, need_words
@@ -26,6 +25,7 @@ from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
 from skillsbank.web.forms import form_page
 from skillsbank.web.need_choices import fit
+from skillsbank.web.occupations import code_of
 from skillsbank.web.rows import Found, pressed, suggestions
 
 blueprint = Blueprint("needs", __name__)
@@ -174,7 +174,7 @@ def _lines_page(
     if request.method == "POST":
         found = pressed(form, {"occupation": find})
         chosen = request.form.get("choose", "").partition(":")[2]
-        form.isco.data = occupation_code(form.occupation.data, chosen or form.isco.data)
+        form.isco.data = code_of(form.occupation.data, chosen or form.isco.data)
         if found is None and form.validate():
             if form.occupation.data and not form.isco.data:
                 form.occupation.errors = [_("Choose an occupation from the list, or leave the line empty for now.")]

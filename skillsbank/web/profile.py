@@ -21,7 +21,7 @@ from skillsbank.queries import candidates, own, uploads
 from skillsbank.queries import profiles as queries
 from skillsbank.services import consents, own_profile, profiles, workflow
 from skillsbank.services.checks import missing_to_activate
-from skillsbank.web import notices, own_words, profile_pages, profile_words, texts
+from skillsbank.web import notices, own_words, phrases, profile_pages, profile_words, texts
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.drafts import KEPT
@@ -194,7 +194,7 @@ def _tell(form: ProfileForm, error: Invalid) -> None:
     kinds = [str(profile_words.TRACE[kind]) for kind in found] if isinstance(found, dict) else []
     message = _(
         "Your public summary must not tell who you are. Take these words out: %(words)s. They tell: %(traces)s.",
-        words=str(_(", ")).join(f"“{word}”" for word in said),
+        words=str(_(", ")).join(phrases.apart(f"“{word}”") for word in said),
         traces=str(_(", ")).join(kinds),
     )
     if isinstance(form, TextsForm):

@@ -15,7 +15,7 @@ from skillsbank.forms.fields import CHOOSE, choices
 from skillsbank.forms.profile.base import ProfileForm, offer
 from skillsbank.models import Profile
 from skillsbank.queries import candidates, profiles, suggestions
-from skillsbank.web import i18n, labels, profile_words, skills
+from skillsbank.web import labels, occupations, profile_words, skills
 from skillsbank.web import profile_lists as lists
 from skillsbank.web.database import db
 from skillsbank.web.forms import languages_of_pages, sectors
@@ -90,9 +90,8 @@ def ready(part: str, form: ProfileForm, profile: Profile) -> None:
 
 def finders() -> dict[str, Find]:
     """Return how to search the words of the fields with suggestions."""
-    language = i18n.language()
     return {
-        "title": lambda words: suggestions.occupations(words, language),
+        "title": occupations.find,
         "label": skills.find,
     }
 
@@ -136,8 +135,8 @@ def _codes_of(rows: Any, known: set[tuple[str, str]]) -> None:
     for row in rows.entries:
         title, code = row.form.title.data or "", row.form.isco.data or ""
         valid = code in reference.unit_groups()
-        if not (valid and ((title, code) in known or suggestions.names_occupation(title, code))):
-            code = suggestions.occupation_of(title) or ""
+        if not (valid and ((title, code) in known or occupations.names(title, code))):
+            code = occupations.named(title, code if valid else "") or ""
         row.form.isco.data = code
         row.form.title.data = suggestions.without_title(title, code) if code else title
 

@@ -6,7 +6,7 @@ from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from skillsbank.domain.programme import CRITERIA, Limits
-from skillsbank.policies import Permission
+from skillsbank.policies import Permission, can
 from skillsbank.queries import programmes, texts
 from skillsbank.services import disclosures
 from skillsbank.web import explain, labels
@@ -61,8 +61,10 @@ def show(code: str) -> ResponseReturnValue:
             (explain.criterion(name), [terms.weights[modality][name] for modality in terms.modalities])
             for name in CRITERIA
         ],
+        may_weigh=can(current_actor(), Permission.PROGRAMME_RANKING_RUN, programme),
         reads_budget=programmes.reads_budget(current_actor(), programme),
         texts=texts.of_programme(db(), programme),
+        writes_texts=can(current_actor(), Permission.PROGRAMME_TEXT_WRITE, programme),
         back_url=url_for("programmes.index"),
     )
 

@@ -15,11 +15,11 @@ from skillsbank.forms.visitor import FitForm, OpenNeedFilters
 from skillsbank.policies import ANONYMOUS, Permission, can
 from skillsbank.queries import public as records
 from skillsbank.queries import vacancies as needs_of
-from skillsbank.queries.suggestions import occupation_code, occupations
-from skillsbank.web import i18n, labels, lists
+from skillsbank.web import labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db
 from skillsbank.web.forms import by_name, form_page, sectors
+from skillsbank.web.occupations import code_of, find
 from skillsbank.web.rows import pressed
 
 blueprint = Blueprint("public", __name__)
@@ -72,7 +72,7 @@ def what_fits() -> ResponseReturnValue:
     """Say what fits a visitor: sent as a form so that no address and no log holds it; nothing is stored."""
     form = FitForm()
     _offer(form)
-    found = pressed(form, {"occupation": _suggest}) if request.method == "POST" else None
+    found = pressed(form, {"occupation": find}) if request.method == "POST" else None
     _offer(form)  # a button may have added a row
     if found is not None and request.form.get("choose", "").startswith("occupation:"):
         form.occupation_code.data = request.form["choose"].partition(":")[2]
@@ -116,12 +116,8 @@ def _offer(form: FitForm) -> None:
 def _occupations(form: FitForm) -> list[str]:
     """Return the chosen unit group, else the one that the words name, else every one that they may mean."""
     words = form.occupation.data
-    code = occupation_code(words, form.occupation_code.data)
-    return [code] if code else [each for each, _label in _suggest(words)]
-
-
-def _suggest(words: str) -> list[tuple[str, str]]:
-    return occupations(words, i18n.language())
+    code = code_of(words, form.occupation_code.data)
+    return [code] if code else [each for each, _label in find(words)]
 
 
 def _named(codes: list[str], asked: Any, known: Any, name: Any, blank: str) -> list[Any]:

@@ -1,11 +1,13 @@
-"""Skills as pages find and name them: our own lexicon first, then a taxonomy that was read in, then what was meant."""
+"""Skills as pages find and name them: what an officer decided, our lexicon, a taxonomy read in, what was meant."""
 
 from flask import g
 
 from skillsbank import reference
+from skillsbank.domain.words import WordKind
 from skillsbank.queries import suggestions, taxonomy
 from skillsbank.services.ranking.meanings import meant
 from skillsbank.services.taxonomy import concept_of
+from skillsbank.services.words import offered
 from skillsbank.web import i18n
 from skillsbank.web.database import db
 
@@ -17,7 +19,9 @@ ENOUGH = 3
 def find(words: str) -> list[tuple[str, str]]:
     """Return up to ten (concept, label in the reader's language) for words as somebody types them."""
     language = i18n.language()
-    found = dict(suggestions.skills(words, language, MOST))
+    decided = offered(db(), WordKind.SKILL, language, words)
+    found = {decided: name(decided)} if decided else {}
+    found |= dict(suggestions.skills(words, language, MOST - len(found)))
     if len(found) < MOST and read_in():
         found |= dict(taxonomy.skills(db(), words, language, MOST - len(found)))
     if len(found) < ENOUGH:
@@ -36,11 +40,6 @@ def name(concept: str) -> str:
 def named(label: str) -> str | None:
     """Return the concept that a label names, letter case and accents aside; None for own words."""
     return suggestions.skill_of(label) or (concept_of(db(), label) if read_in() else None)
-
-
-def spellings(concept: str, language: str) -> list[str]:
-    """Return all labels of a concept in a language."""
-    return taxonomy.spellings(db(), concept, language)
 
 
 def read_in() -> bool:

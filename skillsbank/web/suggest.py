@@ -1,13 +1,12 @@
 """Suggestions while somebody types an occupation or a skill: from the code lists alone, for everybody."""
 
-from functools import partial
-
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from skillsbank.policies import Permission
 from skillsbank.queries import suggestions
-from skillsbank.web import i18n, rows
+from skillsbank.web import occupations as jobs
+from skillsbank.web import rows
 from skillsbank.web import skills as words
 from skillsbank.web.access import permits
 
@@ -18,7 +17,7 @@ blueprint = Blueprint("suggest", __name__, url_prefix="/suggest")
 @permits(Permission.PUBLIC_PAGE_READ)
 def occupations() -> ResponseReturnValue:
     """Suggest ISCO-08 unit groups for ?q=."""
-    return _answer(partial(suggestions.occupations, language=i18n.language()))
+    return _answer(jobs.find)
 
 
 @blueprint.get("/skills")

@@ -14,7 +14,8 @@ from skillsbank.models import Profile
 from skillsbank.web import labels, profile_pages
 
 Fact = Mapping[str, Any]
-Parts = list[tuple[str, str]]
+Parts = list[tuple[str, str, bool]]
+"""Label, words, and whether they were typed: those of our lists are read in the direction of the page."""
 SAME = {
     "citizenships": ("country",),
     "countries": ("country",),
@@ -107,7 +108,7 @@ def _suggestion(profile: Profile, fact: Fact, now: ProfileForm) -> Suggestion:
     field = alone[fact["name"]]
     if isinstance(field, Rows):
         return Suggestion(fact["key"], [parts for entry in field.entries for parts in _parts(entry.form)], None)
-    return Suggestion(fact["key"], [(str(field.label.text), _words(field))], _words(now[fact["name"]]))
+    return Suggestion(fact["key"], [(str(field.label.text), _words(field), _typed(field))], _words(now[fact["name"]]))
 
 
 def _parts(form: Any) -> Parts:
@@ -115,10 +116,14 @@ def _parts(form: Any) -> Parts:
     parts = []
     for field in every_field(form):
         if field.short_name == "isco" and isinstance(field, HiddenField):
-            parts += [(_("Group in the shared list"), labels.isco_title(field.data))] if field.data else []
+            parts += [(_("Group in the shared list"), labels.isco_title(field.data), False)] if field.data else []
         elif not isinstance(field, HiddenField) and (words := _words(field)):
-            parts.append((str(field.label.text), words))
+            parts.append((str(field.label.text), words, _typed(field)))
     return parts
+
+
+def _typed(field: Any) -> bool:
+    return not isinstance(field, (BooleanField, SelectField, SelectMultipleField))
 
 
 def _words(field: Any) -> str:

@@ -19,7 +19,7 @@ from skillsbank.models import (
 from skillsbank.policies import Actor, matchable
 from skillsbank.queries import intakes as queries
 from skillsbank.queries import profiles
-from skillsbank.services import intakes
+from skillsbank.services import intakes, papers
 from tests import factories as make
 from tests.db.test_intakes import officer, token_of
 
@@ -55,8 +55,8 @@ def test_paper_shows_a_draft_to_the_team_and_to_nobody_who_serves_there(session:
     person = make.told(session, officer)
     intake = session.scalars(select(Intake)).one()
     with pytest.raises(Invalid, match="day_to_come"):
-        intakes.signed(session, officer, intake, place="Cabinet 3", day=clock.today() + timedelta(days=1))
-    intakes.signed(session, officer, intake, place="Cabinet 3", day=clock.today())
+        papers.signed(session, officer, intake, place="Cabinet 3", day=clock.today() + timedelta(days=1))
+    papers.signed(session, officer, intake, place="Cabinet 3", day=clock.today())
     assert queries.person(session, colleague, person.public_id).id == intake.id
     with pytest.raises(NotFound):
         queries.person(session, there, person.public_id)

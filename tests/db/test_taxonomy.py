@@ -1,8 +1,11 @@
 """A release of ESCO is read in by the names of its columns, twice as once, and found by people and engine."""
 
+import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -10,6 +13,8 @@ from skillsbank.models import TaxonomyConcept, TaxonomyImport, TaxonomyLabel
 from skillsbank.queries import taxonomy as queries
 from skillsbank.services.ranking import pool, taxonomy
 from skillsbank.services.taxonomy import concept_of
+from skillsbank.web import occupations
+from tests import factories as make
 from tests.taxonomy import address, write_release
 
 
@@ -98,6 +103,38 @@ def test_skills_are_found_by_the_beginnings_of_words_in_any_language(
         assert queries.skills(session, wild, "en") == []
 
 
+def test_occupations_lead_to_their_unit_group(
+    app: Flask, client: FlaskClient, sessions: sessionmaker[Session], session: Session, release: Path
+) -> None:
+    def offered(words: str) -> list[tuple[str, str]]:
+        items = client.get("/suggest/occupations", query_string={"q": words}).json["items"]  # type: ignore[index]
+        return [(item["value"], item["label"]) for item in items]
+
+    assert "6123" not in dict(offered("bee man"))
+    read(sessions, release)
+    session.commit()
+    (label,) = [words for code, words in offered("bee man") if code == "6123"]
+    assert label == "Bee breeder (Apiarists and sericulturists)"
+    assert ("6123", "Apiarists and sericulturists") in offered("apiarists and"), "our own list comes first"
+    with app.test_request_context():
+        assert occupations.code_of(label, "") == occupations.code_of("BEE man", "") == "6123"
+        assert occupations.code_of("bee woman", "6123") == ""
+        assert occupations.names("apiarist", "6123")
+        assert not occupations.names("apiarist", "2221")
+    person = make.expert(session)
+    session.commit()
+    make.sign_in(client, person.account)  # type: ignore[arg-type]  # an expert has one
+    page = client.get("/profile/answers/occupation").text
+    version = re.search(r'name="version"[^>]*value="(\d+)"', page)
+    assert version is not None
+    sent = {"version": version[1], "occupations-0-title": "bee man", "occupations-0-years": "3"}
+    found = client.post("/profile/answers/occupation", data={**sent, "search": "occupations-0-title"}).text
+    assert 'value="occupations-0-title:6123"' in found, "without script too"
+    assert client.post("/profile/answers/occupation", data=sent).status_code == 303
+    session.expire_all()
+    assert [(row.isco, row.title) for row in person.occupations] == [("6123", "bee man")]
+
+
 def test_a_label_names_its_concept_the_own_lexicon_first(
     sessions: sessionmaker[Session], session: Session, release: Path
 ) -> None:
@@ -108,7 +145,6 @@ def test_a_label_names_its_concept_the_own_lexicon_first(
     assert concept_of(session, "Kangaroo mother care") == "kangaroo-mother-care"
     assert concept_of(session, "apiarist") is None
     assert concept_of(session, " ") is None
-    assert queries.spellings(session, address("beehives"), "fr") == ["entretenir des ruches", "élever des abeilles"]
     assert queries.labels(session, [address("kilns"), "none"], "es") == {address("kilns"): "fire pottery kilns"}
 
 

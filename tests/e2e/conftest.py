@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.conftest import fresh_database
 from tests.e2e.inspection import Inspection
@@ -22,6 +22,8 @@ FLAGS = [
     "--disable-sync",
 ]
 MISSING = "Chromium is missing: install it (Debian: apt-get install chromium libatomic1) or set CHROMIUM to its path"
+PATIENCE_SECONDS = 20
+"""How long a page may take to show what it should: a machine that runs other things is slow, not wrong."""
 NewVisitor = Callable[..., Visitor]
 
 
@@ -33,6 +35,7 @@ def chromium() -> Iterator[Browser]:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
     flags = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_SECONDS * 1000)
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()

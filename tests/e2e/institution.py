@@ -17,8 +17,8 @@ def in_days(days: int) -> str:
     return (clock.today() + timedelta(days=days)).isoformat()
 
 
-def register_institution(officer: Visitor, name: str, focal_point: str) -> None:
-    """Register a hospital in Rwanda, verify it, and invite the person who will post its needs."""
+def register_institution(officer: Visitor, name: str, focal_point: str, language: str) -> None:
+    """Register a hospital in Rwanda, verify it, and invite the person who will post its needs, in their language."""
     officer.open("/institutions")
     officer.follow("/institutions/new")
     officer.answer({"country": "RW"})
@@ -29,7 +29,7 @@ def register_institution(officer: Visitor, name: str, focal_point: str) -> None:
     officer.follow("/verify")
     officer.answer({"evidence": EVIDENCE})
     officer.go_on()
-    officer.answer({"name": "Immaculée Uwera", "email": focal_point, "language": "en"})
+    officer.answer({"name": "Immaculée Uwera", "email": focal_point, "language": language})
     officer.press("main form[action$='/focal-points'] .buttons button")
 
 

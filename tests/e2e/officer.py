@@ -23,14 +23,25 @@ def rank(officer: Visitor, need: str) -> None:
     officer.open(f"/desk{need}/ranking/near-misses")
 
 
-def open_candidate(officer: Visitor, need: str, email: str) -> list[str]:
-    """Open the best candidates until the one with this address is there; returns the reasons that the officer reads."""
+def open_candidate(officer: Visitor, need: str, email: str) -> None:
+    """Open the best candidates until the one with this address is there."""
     for at in range(LOOKED_AT):
         officer.open(f"/desk{need}/ranking")
         officer.press(officer.page.locator(f"{CARDS} h3 a").nth(at))
         if email in officer.page.locator("main").inner_text():
-            return officer.page.locator("main .chips").first.locator("li").all_inner_texts()
+            return
     raise AssertionError(f"{email} is not among the first {LOOKED_AT}")
+
+
+def reasons(officer: Visitor, language: str) -> list[str]:
+    """Return the reasons on the candidate's page as it reads in a language; the officer reads on in their own."""
+    candidate, own = officer.page.url, officer.language
+    officer.turn(language)
+    officer.open(candidate)
+    said = officer.page.locator("main .chips").first.locator("li").all_inner_texts()
+    officer.turn(own)
+    officer.open(candidate)
+    return said
 
 
 def pick(officer: Visitor) -> None:

@@ -21,6 +21,8 @@ def ministry(visitor: Visitor) -> None:
     visitor.press("main a.back")
     visitor.press("main a.back")
     assert visitor.page.url.endswith("/ministry")
+    visitor.open("/ministry/diaspora")
+    visitor.open("/ministry/posts")
 
 
 def manager(visitor: Visitor) -> None:
@@ -31,6 +33,22 @@ def manager(visitor: Visitor) -> None:
     expect(visitor.page.locator("main .empty")).to_be_visible()
     visitor.open("/desk/experts")
     visitor.press(FIRST_ROW)
+    visitor.open("/desk/words")
+    visitor.press(FIRST_ROW)
+    visitor.go_on(status=422)
+    visitor.page.locator("input[value='own']").check()
+    visitor.go_on()
+    visitor.open("/desk/words?verdict=own")
+    visitor.press(FIRST_ROW)
+    visitor.press("main form[action$='/undo'] button")
+    visitor.open("/programmes")
+    visitor.press(FIRST_ROW)
+    visitor.follow("/texts")
+    visitor.follow("/texts/new")
+    visitor.go_on(status=422)
+    visitor.open("/desk/needs-and-skills")
+    visitor.open("/desk/needs-and-skills?about=skill&only=lacking")
+    visitor.open("/desk/posts")
     visitor.open("/institutions?state=unverified")
     visitor.press(FIRST_ROW)
     visitor.follow("/actions/verify")
@@ -38,7 +56,7 @@ def manager(visitor: Visitor) -> None:
 
 def administrator(visitor: Visitor) -> None:
     """Invite an officer, and close the account again."""
-    email = f"invited-{visitor.direction}@example.org"
+    email = f"invited-{visitor.language}@example.org"
     visitor.open("/staff")
     visitor.follow("/staff/new")
     visitor.go_on(status=422)
@@ -58,6 +76,8 @@ def auditor(visitor: Visitor) -> None:
     visitor.open("/audit?tag=account:deactivate")
     rows = visitor.page.locator("main tbody tr")
     assert rows.count() > 0
+    visitor.open("/erasures")
+    visitor.open("/audit?tag=account:deactivate")
     expect(visitor.page.locator("main tbody")).not_to_contain_text("example.org")
 
 

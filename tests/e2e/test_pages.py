@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from skillsbank.run import DEMO_PASSWORD
 from tests.e2e import expert
 from tests.e2e.conftest import NewVisitor
+from tests.e2e.tongue import english_left
 from tests.e2e.weight import paint
 
 pytestmark = pytest.mark.browser
@@ -15,12 +16,12 @@ PATIENCE_SECONDS = 8
 """The promise is two seconds, and the run prints what it took; a busy machine that tests must not fail on it."""
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_eight_questions_are_answered_on_a_small_screen_without_script(
-    site: Callable[[str], str], somebody: NewVisitor, direction: str
+    site: Callable[[str], str], somebody: NewVisitor, language: str
 ) -> None:
-    person = somebody(site("sqlite"), script=False, width=320, direction=direction)
-    expert.register(person, f"small-{direction}@example.org")
+    person = somebody(site("sqlite"), script=False, width=320, language=language)
+    expert.register(person, f"small-{language}@example.org")
     expert.answer_the_eight(person)
     expert.activate(person)
     person.open("/fits")
@@ -61,3 +62,15 @@ def test_pages_show_soon_on_a_slow_line(
     seconds = {path: paint(who.page, path) for who, path in asked}
     tell("seconds to the largest paint\n" + "\n".join(f"{each:7.2f}  {path}" for path, each in seconds.items()))
     assert max(seconds.values()) < PATIENCE_SECONDS
+
+
+def test_english_on_a_page_in_another_language_is_noticed(site: Callable[[str], str], somebody: NewVisitor) -> None:
+    visitor = somebody(site("sqlite"))
+    visitor.open("/what-fits")
+    left = english_left(visitor.page, "fr")
+    assert "Add another language" in left
+    assert [each for each in left if len(each.split()) > 5]
+    visitor.turn("fr")
+    visitor.open("/what-fits")
+    assert english_left(visitor.page, "fr") == []
+    assert english_left(visitor.page, "es") == []

@@ -1,13 +1,14 @@
-"""Somebody with a browser: goes to pages, fills in forms by the names of their fields, presses buttons."""
+"""Somebody with a browser and a language: goes to pages, fills in forms by their names, presses buttons."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 
+from skillsbank.web.i18n import RIGHT_TO_LEFT
 from tests.e2e.inspection import Inspection, overflow
+from tests.e2e.tongue import TYPED, english_left, say
 
-LANGUAGE = {"ltr": "en", "rtl": "ar"}
 Answers = Mapping[str, Any]
 
 
@@ -15,10 +16,11 @@ class Visitor:
     """One browser of one person; every page it meets is inspected, once a kind of page."""
 
     def __init__(
-        self, chromium: Browser, address: str, *, script: bool = True, direction: str = "ltr", width: int = 1280,
+        self, chromium: Browser, address: str, *, script: bool = True, language: str = "en", width: int = 1280,
         inspection: Inspection | None = None,
     ) -> None:  # fmt: skip
-        self.script, self.direction, self.width = script, direction, width
+        self.script, self.language, self.width = script, language, width
+        self.turned = False
         self.context = chromium.new_context(
             base_url=address,
             java_script_enabled=script,
@@ -30,6 +32,11 @@ class Visitor:
         self.inspection = inspection
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", lambda said: self.faults.append(said.text) if _is_fault(said.type, said.text) else None)
+
+    @property
+    def direction(self) -> str:
+        """Return how this visitor's language is written: "ltr" or "rtl"."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
     def open(self, path: str, status: int = 200) -> None:
         """Go to an address of the site."""
@@ -64,7 +71,11 @@ class Visitor:
                 field.fill(str(value))
 
     def choose(self, name: str, words: str) -> None:
-        """Take the first suggestion for `words`: by the keyboard with script, by Search and Choose without."""
+        """Take the first suggestion for `words`: by the keyboard with script, by Search and Choose without.
+
+        Words of tongue.TYPED are typed in the visitor's language.
+        """
+        words = TYPED[words][self.language] if words in TYPED else words
         field = self.page.locator(f"[name='{name}']")
         field.fill("")
         if self.script:
@@ -84,12 +95,20 @@ class Visitor:
         """Press the button that adds a row to a list."""
         self.press(f"button[name=add][value='{rows}']")
 
-    def turn(self) -> None:
-        """Choose the language that this visitor reads, by the link in the header; it holds from here on."""
+    def turn(self, language: str = "") -> None:
+        """Choose a language, else the visitor's own, by the link in the header; it holds from here on."""
+        if self.turned and language == self.language:
+            return
+        self.turned = False
+        self.language = language or self.language
         self.open("/")
-        tag = LANGUAGE[self.direction]
-        self.press(f"header a[hreflang={tag}]")
+        self.turned = True
+        self.press(f"header a[hreflang={self.language}]")
         expect(self.page.locator("html")).to_have_attribute("dir", self.direction)
+
+    def reads(self, msgid: str, **values: object) -> None:
+        """See that the page says a text of ours, in the visitor's language."""
+        expect(self.page.locator("main")).to_contain_text(say(msgid, self.language, **values))
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in with a password."""
@@ -98,9 +117,11 @@ class Visitor:
         self.go_on()
 
     def open_mail(self, email: str) -> None:
-        """Follow the link of the newest mail to an address, on the page where the demo's mails are read."""
+        """Follow the link of the newest mail to an address on the demo's page of mails, in the visitor's language."""
         self.open("/demo/mails")
-        self.press(self.page.locator("article", has_text=email).first.locator("a"))
+        mail = self.page.locator("article", has_text=email).first
+        expect(mail.locator(".person-text")).to_have_attribute("lang", self.language)
+        self.press(mail.locator("a"))
 
     def close(self) -> None:
         """Close the browser; nothing may have gone wrong in it."""
@@ -111,8 +132,11 @@ class Visitor:
         assert answer is not None
         assert answer.status == status, f"{answer.status} from {answer.url}: {self.page.locator('main').inner_text()}"
         assert overflow(self.page) == [], answer.url
-        if self.page.locator("html").get_attribute("dir") == self.direction and self.inspection is not None:
-            self.inspection.meet(self, answer)
+        if self.turned:
+            expect(self.page.locator("html")).to_have_attribute("lang", self.language)
+            assert english_left(self.page, self.language) == [], answer.url
+            if self.inspection is not None:
+                self.inspection.meet(self, answer)
 
 
 def _is_fault(kind: str, text: str) -> bool:

@@ -172,6 +172,7 @@ def test_reason_codes_cover_every_kind_and_read_apart() -> None:
         "fail_need",
         "withdraw_interest",
         "suspend_institution",
+        "hard_to_fill",
     }
     assert all(4 <= number <= 9 for number in kinds.values())
     titles = [(row["kind"], row["title_en"].casefold()) for row in table]

@@ -1,19 +1,24 @@
 """Texts on consent and risk in further languages: loaded from files, read in one's own, named by the consent."""
 
+import html
+import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
 from skillsbank.domain.errors import Invalid, Refused
+from skillsbank.domain.roles import Role
 from skillsbank.domain.vocabulary import Purpose
 from skillsbank.models import Account, Consent, OutboxMessage, Profile, ProgrammeText, Vacancy
 from skillsbank.policies import ANONYMOUS, SYSTEM
 from skillsbank.services import outbox, programmes, texts
 from tests import factories as make
+from tests.world import as_
 
 SOMALI = Path(__file__).parents[2] / "seeds/demo/texts"
 TEXT = """
@@ -189,3 +194,43 @@ def test_staff_are_asked_for_no_texts(client: FlaskClient, session: Session, nee
     page = client.get("/programmes/rqn").text
     assert 'lang="ckb" dir="rtl"' in page
     assert "Being named for one need" in page
+
+
+def test_a_manager_publishes_a_text_after_seeing_it(
+    app: Flask, client: FlaskClient, session: Session, need: Vacancy, tmp_path: Path
+) -> None:
+    assert need.programme is not None
+    manager = make.account(session, Role.MANAGER, duty="CH", programme_id=need.programme_id)
+    other = make.account(session, Role.MANAGER, duty="CH", programme_id=make.programme(session).id)
+    session.commit()
+    make.sign_in(client, manager)
+    base = f"/programmes/{need.programme.code}/texts"
+
+    def sent(**values: object) -> tuple[int, str]:
+        file = (write(tmp_path, **values) / "one.toml").open("rb")
+        page = client.post(f"{base}/new", data={"file": (file, "one.toml")}, content_type="multipart/form-data")
+        return page.status_code, page.text
+
+    assert "/texts" in client.get(f"/programmes/{need.programme.code}").text
+    status, page = sent(body="Qoraal cusub.")
+    assert (status, "Qoraal cusub." in page, "Second &lt;part&gt;." in page) == (200, True, True)
+    assert session.scalars(select(ProgrammeText)).all() == [], "nothing is in force before it was seen"
+    content = html.unescape(re.search(r'name="content"[^>]*value="([^"]*)"', page)[1])  # type: ignore[index]
+    assert client.post(f"{base}/new", data={"content": content}).status_code == 303
+    assert [(row.language, row.version) for row in session.scalars(select(ProgrammeText))] == [("so", 1)]
+    assert sent(body="Qoraal cusub.")[0] == 422, "it is loaded already"
+    assert sent(body="Other words.")[0] == 422, "other words need a higher version"
+    assert sent(version=2, language="klingon")[0] == 422
+    status, page = sent(version=2, body="Other words.")
+    assert status == 200
+    content = html.unescape(re.search(r'name="content"[^>]*value="([^"]*)"', page)[1])  # type: ignore[index]
+    assert client.post(f"{base}/new", data={"content": content}).status_code == 303
+    assert [row.version for row in session.scalars(select(ProgrammeText).order_by(ProgrammeText.id))] == [1, 2]
+    listed = client.get(base).text
+    assert "Somali" in listed
+    assert client.post(f"{base}/new", data={"content": content.replace('"rqn"', '"mida"')}).status_code == 422
+    assert client.get(f"{base}/list.csv").data.count(b"\n") == 3
+    stranger = as_(app, other)
+    assert stranger.get(base).status_code == stranger.get(f"{base}/new").status_code == 403
+    assert stranger.post(f"{base}/new", data={"content": content}).status_code == 403
+    assert stranger.get(f"{base}/list.csv").status_code == 403

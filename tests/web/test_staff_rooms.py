@@ -156,10 +156,10 @@ def test_the_trail_shows_codes_and_the_same_number_for_the_same_record(client: F
     client.post(f"/staff/{officer.public_id}/reactivate")
     signed_in(client, session, Role.AUDITOR)
     text = client.get("/audit").text
-    numbers = re.findall(r"accounts ([0-9a-f]{8})</bdi>", text)
+    numbers = re.findall(r"Account <bdi[^>]*>([0-9a-f]{8})</bdi>", text)
     assert len(numbers) == 2
     assert len(set(numbers)) == 1
-    assert text.index("account:reactivate") < text.index("programme:load</bdi></th>")
+    assert text.index("account:reactivate") < text.index("programme:load</bdi></div></th>")
     for personal in ("nadia", "Nadia", account.email):
         assert personal not in text
     filtered = client.get("/audit?tag=programme:load").text

@@ -13,18 +13,25 @@ from skillsbank.domain.profile import MATCHABLE_STATES
 from skillsbank.domain.programme import Terms
 from skillsbank.domain.sections import Span, years_worked
 from skillsbank.domain.vocabulary import LinkKind, Modality, Visibility
+from skillsbank.domain.words import WordKind
 from skillsbank.models import Experience, Profile, ProgrammeVersion, Vacancy
 from skillsbank.reference import concept_by_label
 from skillsbank.services.ranking.scrub import plain, scrub
+from skillsbank.services.words import Meanings, meaning_of
+
+NO_MEANINGS: Meanings = {}
 
 
-def profile(record: Profile, consents: bool) -> matching.Profile:
+def profile(record: Profile, consents: bool, meanings: Meanings = NO_MEANINGS) -> matching.Profile:
     """Return an expert as the engine may see one: texts scrubbed, facts for the conditions apart.
+
+    `meanings` are what officers decided that own words mean (services.words).
 
     `consents` says whether a consent to matching is live now. Only people who are shown to every country of
     their family are learned from (`in_statistics`); the rest are ranked and never fitted.
     """
     posts, schools = record.experience, record.education
+    keys = [skill_key(s.concept, s.label, record.text_language, meanings) for s in record.skills]
     return matching.Profile(
         id=str(record.id),
         title=_scrubbed(record, record.headline),
@@ -34,10 +41,10 @@ def profile(record: Profile, consents: bool) -> matching.Profile:
         language=record.text_language,
         in_statistics=bool(record.countries) and all(c.visibility is Visibility.CARD for c in record.countries),
         skills=tuple(
-            matching.Skill(skill_key(s.concept, s.label), s.label, s.level, s.can_teach, s.last_used)
-            for s in record.skills
+            matching.Skill(key, s.label, s.level, s.can_teach, s.last_used)
+            for s, key in zip(record.skills, keys, strict=True)
         ),
-        occupations=_occupations(record),
+        occupations=_occupations(record, meanings),
         languages=tuple(matching.Language(spoken.code, spoken.level) for spoken in record.languages),
         sectors=frozenset(record.sectors) | {post.sector for post in posts if post.sector},
         schooling=tuple(matching.Schooling(school.level, school.field) for school in schools),
@@ -58,10 +65,12 @@ def profile(record: Profile, consents: bool) -> matching.Profile:
     )
 
 
-def vacancy(record: Vacancy, version: ProgrammeVersion) -> matching.Vacancy:
+def vacancy(record: Vacancy, version: ProgrammeVersion, meanings: Meanings = NO_MEANINGS) -> matching.Vacancy:
     """Return a need as the engine reads one, under the terms of its programme, asked today."""
     terms = version.terms
-    skills = [(s.required, matching.SkillNeed(skill_key(s.concept, s.label), s.label, s.level)) for s in record.skills]
+    keys = [skill_key(s.concept, s.label, record.language, meanings) for s in record.skills]
+    needed = zip(record.skills, keys, strict=True)
+    skills = [(s.required, matching.SkillNeed(key, s.label, s.level)) for s, key in needed]
     return matching.Vacancy(
         id=str(record.id),
         title=record.title,
@@ -155,13 +164,21 @@ def explanation(match: matching.Match) -> Explanation:
             }
             for r in match.rules
         ],
-        terms=[{"term": term.term, "share": term.share, "kind": term.kind} for term in match.terms],
+        terms=[
+            {"term": t.term, "share": t.share, "kind": t.kind, "asked": list(t.asked), "held": list(t.held)}
+            for t in match.terms
+        ],
     )  # fmt: skip
 
 
-def skill_key(concept: str | None, label: str) -> str:
-    """Return what joins a skill held to a skill asked: the concept of the lexicon, else the label without accents."""
-    return concept or concept_by_label().get(label.strip().casefold()) or plain(label)
+def skill_key(concept: str | None, label: str, language: str, meanings: Meanings) -> str:
+    """Return what joins a skill held to a skill asked: its concept, by the lexicon or an officer, else the label."""
+    return (
+        concept
+        or concept_by_label().get(label.strip().casefold())
+        or meaning_of(meanings, WordKind.SKILL, language, label)
+        or plain(label)
+    )
 
 
 def years_of_experience(record: Profile) -> float | None:
@@ -197,13 +214,17 @@ def _scrubbed(record: Profile, *parts: str) -> str:
     return scrub(_words(*parts), names, organisations)
 
 
-def _occupations(record: Profile) -> tuple[matching.Occupation, ...]:
+def _occupations(record: Profile, meanings: Meanings) -> tuple[matching.Occupation, ...]:
     last: dict[str, int | None] = {}
     for post in _latest_last(record.experience):
         last[post.isco] = post.ended
-    named = tuple(
-        matching.Occupation(o.isco, o.years, o.current, None if o.current else last.get(o.isco))
+    codes = [
+        o.isco or meaning_of(meanings, WordKind.OCCUPATION, record.text_language, o.title) or ""
         for o in record.occupations
+    ]
+    named = tuple(
+        matching.Occupation(isco, o.years, o.current, None if o.current else last.get(isco))
+        for o, isco in zip(record.occupations, codes, strict=True)
     )
     known = {occupation.isco for occupation in named}
     return named + tuple(

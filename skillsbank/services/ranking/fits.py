@@ -14,6 +14,7 @@ from skillsbank.domain.vacancy import PUBLIC_STATES
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Profile, Programme, Vacancy
 from skillsbank.policies import Actor, Permission, can, matchable, visible_to
+from skillsbank.services import words
 from skillsbank.services.ranking import adapter, pool
 
 
@@ -47,7 +48,7 @@ def fitting_needs(session: Session, actor: Actor, profile: Profile, most: int = 
         raise NotFound("profile")
     if session.scalar(select(Profile.id).where(Profile.id == profile.id, matchable())) is None:
         return []
-    person = adapter.profile(profile, consents=True)
+    person = adapter.profile(profile, consents=True, meanings=words.meanings(session))
 
     def fitting(ranker: matching.Ranker, asked: list[matching.Vacancy]) -> list[matching.Match]:
         return ranker.rank_vacancies(person, asked, k=len(asked))
@@ -66,10 +67,15 @@ def collect(
         if need.programme is not None:
             by_programme[need.programme].append(need)
     found: dict[Vacancy, list[Result]] = defaultdict(list)
+    known = words.meanings(session)
     for programme, members in by_programme.items():
         version = programme.current
         offered = [matching.Modality(name) for name in version.terms.modalities]
-        asked = [replace(adapter.vacancy(need, version), modality=modality) for need in members for modality in offered]
+        asked = [
+            replace(adapter.vacancy(need, version, known), modality=modality)
+            for need in members
+            for modality in offered
+        ]
         by_id = {str(need.id): need for need in members}
         for match in judge(pool.ranker(session, adapter.weights(version)), asked) if asked else ():
             result = Result(Modality(match.modality), match.score, match.band, adapter.explanation(match))

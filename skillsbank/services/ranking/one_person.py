@@ -9,6 +9,7 @@ import matching
 from skillsbank.domain.explanation import blocking_rule
 from skillsbank.models import Profile, Vacancy
 from skillsbank.policies import Actor, Permission, matchable, require
+from skillsbank.services import words
 from skillsbank.services.ranking import adapter
 from skillsbank.services.ranking.fits import Fit, Result, collect
 
@@ -22,7 +23,7 @@ def explain(session: Session, actor: Actor, profile: Profile, vacancy: Vacancy) 
     require(actor, Permission.OWN_MATCH_READ, profile)
     if not _ranked(session, profile) or vacancy.programme is None:
         return None
-    person = adapter.profile(profile, consents=True)
+    person = adapter.profile(profile, consents=True, meanings=words.meanings(session))
     for fit in collect(session, [vacancy], lambda ranker, asked: ranker.assess_vacancies(person, asked)):
         return Fit(vacancy, tuple(sorted(fit.results, key=lambda result: (not eligible(result), -result.score))))
     return None
@@ -38,7 +39,7 @@ def near_needs(
     require(actor, Permission.OWN_MATCH_READ, profile)
     if not _ranked(session, profile):
         return []
-    person = adapter.profile(profile, consents=True)
+    person = adapter.profile(profile, consents=True, meanings=words.meanings(session))
 
     def near(ranker: matching.Ranker, asked: list[matching.Vacancy]) -> list[matching.Match]:
         return [miss.match for miss in ranker.near_vacancies(person, asked, k=len(asked))]

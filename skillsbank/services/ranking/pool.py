@@ -25,6 +25,7 @@ from skillsbank.models import (
 )
 from skillsbank.policies import Actor, matchable, visible_to
 from skillsbank.resources import folder
+from skillsbank.services import words
 from skillsbank.services.ranking import adapter
 
 PARTS = (
@@ -65,11 +66,19 @@ def ranker(session: Session, weights: matching.Weights, key: bytes = b"") -> mat
     with _lock:
         stamp = _stamp(session)
         if _fitted is None or _fitted.stamp != stamp:
-            people = [adapter.profile(record, consents=True) for record in _load(session)]
+            known = words.meanings(session)
+            people = [adapter.profile(record, consents=True, meanings=known) for record in _load(session)]
             _fitted = _Fitted(stamp, matching.Ranker(concepts=_concepts(session)).fit(people))
         view = copy.copy(_fitted.ranker)
     view.weights, view.key = weights, key
     return view
+
+
+def forget() -> None:
+    """Let go of what this process learned: nothing of somebody who was erased waits for the next ranking."""
+    global _fitted  # noqa: PLW0603  # one for a process, behind the lock
+    with _lock:
+        _fitted = None
 
 
 def concepts(session: Session) -> matching.Concepts:
@@ -125,10 +134,10 @@ def _load(session: Session) -> list[Profile]:
 
 
 def _stamp(session: Session) -> tuple[Any, ...]:
-    """Return a value that differs whenever anybody in the pool, or who is in it, differs."""
+    """Return a value that differs whenever anybody in the pool, who is in it, or what own words mean differs."""
     people = session.execute(
         select(func.count(), func.max(Profile.updated_at), func.sum(Profile.version)).where(matchable())
     ).one()
     origins = session.scalar(select(func.max(ProfileCountry.updated_at)))
     newest = session.scalar(select(func.max(Consent.id)).where(Consent.purpose == Purpose.MATCHING))
-    return (*_read_in(session), clock.today(), *people, origins, newest)
+    return (*_read_in(session), *words.stamp(session), clock.today(), *people, origins, newest)

@@ -9,7 +9,7 @@ from skillsbank.domain.vacancy import RANKABLE_STATES
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import MatchRun, RankedMatch, Vacancy
 from skillsbank.policies import Actor, Permission, require
-from skillsbank.services import audit
+from skillsbank.services import audit, words
 from skillsbank.services.ranking import adapter, pool
 
 LONGEST_LIST = 500
@@ -31,16 +31,15 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     weights = adapter.weights(version)
     ranker = pool.ranker(session, weights, key)
     people = pool.among(session, actor, vacancy)
-    need = adapter.vacancy(vacancy, version)
+    need = adapter.vacancy(vacancy, version, words.meanings(session))
     modalities = [vacancy.modality, *(m for m in version.terms.modalities if m is not vacancy.modality)]
-    lexicon = pool.concepts(session).fingerprint[:12]
     made = MatchRun(
         vacancy_id=vacancy.id,
         actor_id=actor.account_id,
         duty_country=actor.duty_country,
         programme_version_id=version.id,
         vacancy_version=vacancy.version,
-        engine=f"skillsbank {__version__}, weights {weights.version}, lexicon {lexicon}",
+        engine=engine(session, weights),
         pool_size=len(people),
         modalities=[modality.value for modality in modalities],
     )
@@ -58,6 +57,11 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     )  # fmt: skip
     session.flush()
     return made
+
+
+def engine(session: Session, weights: matching.Weights) -> str:
+    """Return what ranks: the version of the engine, of the weights and of the lexicon."""
+    return f"skillsbank {__version__}, weights {weights.version}, lexicon {pool.concepts(session).fingerprint[:12]}"
 
 
 def _kept(match: matching.Match, modality: Modality, rank: int | None) -> RankedMatch:

@@ -9,8 +9,9 @@ from skillsbank import clock
 from skillsbank.models import Account, OutboxMessage
 from skillsbank.policies import SYSTEM
 from skillsbank.resources import folder
-from skillsbank.services import programmes, texts
+from skillsbank.services import programmes, supply, texts
 from skillsbank.services.seeding.cast import OFFICER, add_staff
+from skillsbank.services.seeding.hosts import add_posts
 from skillsbank.services.seeding.needs import add_institutions, add_needs
 from skillsbank.services.seeding.people import add_experts
 
@@ -34,5 +35,7 @@ def load_demo(session: Session, password_hash: str) -> bool:
         hosts = add_institutions(session, actors["officer"], password_hash)
     add_experts(session, password_hash)
     add_needs(session, hosts, presets, actors)
+    add_posts(session, hosts)
+    supply.publish(session)
     session.execute(delete(OutboxMessage).where(OutboxMessage.id > last_mail))
     return True

@@ -1,16 +1,19 @@
-"""Gives the demo's institutions what they say is ready, an agreement and contributions, from their own facts."""
+"""Gives the demo's institutions what they say is ready, an agreement, contributions and their returns of posts."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
+from skillsbank.domain.demand import Posts
 from skillsbank.domain.readiness import BEST, FocalDuty, ReadinessLine
 from skillsbank.domain.vocabulary import InstitutionState
 from skillsbank.models import Account, Institution
 from skillsbank.policies import Actor
-from skillsbank.services import readiness
+from skillsbank.services import demand, readiness
 from skillsbank.services.readiness import Given
+from skillsbank.services.seeding.files import moved, records, rounds
 
 NOTES = {
     ReadinessLine.POWER: "Mains by day; a generator for two hours in the evening.",
@@ -50,6 +53,17 @@ def add_record(session: Session, place: int, institution: Institution, officer: 
     what, amount = OFFERS[place % len(OFFERS)]
     currency = CURRENCY[institution.country] if amount else None
     readiness.contribute(session, user, institution, [Given(what, signed.year, amount, currency)])
+
+
+def add_posts(session: Session, hosts: Mapping[str, tuple[Institution, Actor, str]]) -> None:
+    """Add the returns of posts of seeds/demo, the older ones of an institution first."""
+    passed = rounds()
+    for record in records("posts.jsonl"):
+        institution, user, _contact = hosts[record["institution"]]
+        day = moved(record["day"], passed)
+        blank = {"hard_to_fill": 0}
+        if day is not None:
+            demand.report(session, user, institution, day, [Posts(**{**blank, **line}) for line in record["posts"]])
 
 
 def _account(session: Session, user: Actor) -> str:

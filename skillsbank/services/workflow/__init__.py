@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
 from skillsbank.domain.application import APPLICATION, ApplicationAction
@@ -13,7 +13,7 @@ from skillsbank.domain.lifecycle import Lifecycle
 from skillsbank.domain.profile import PROFILE, ProfileAction
 from skillsbank.domain.vacancy import VACANCY, VacancyAction, VacancyState
 from skillsbank.models import Application, Decision, Institution, Profile, Vacancy
-from skillsbank.policies import Actor, Permission, can, visible_to
+from skillsbank.policies import Actor, Permission, can, hidden_from, visible_to
 from skillsbank.reference import reason_codes
 from skillsbank.services import audit
 from skillsbank.services.workflow.institution_steps import INSTITUTION_STEPS
@@ -97,5 +97,8 @@ def _of(record: Record, action: StrEnum) -> tuple[Lifecycle[Any, Any], Step[Any]
 def _may(session: Session, actor: Actor, permission: Permission, record: Record) -> bool:
     if permission is Permission.PROGRAMME_PROFILE_DECIDE and isinstance(record, Profile) and not actor.system:
         query = select(Profile.id).where(Profile.id == record.id, visible_to(actor))
+        return can(actor, permission) and session.scalar(query) is not None
+    if permission is Permission.SYSTEM_ERASURE_RUN and isinstance(record, Profile) and not actor.system:
+        query = select(Profile.id).where(Profile.id == record.id, not_(hidden_from(actor.duty_country)))
         return can(actor, permission) and session.scalar(query) is not None
     return can(actor, permission, record)

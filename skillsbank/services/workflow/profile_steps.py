@@ -55,7 +55,7 @@ PROFILE_STEPS: dict[A, Step[Profile]] = {
     A.REACTIVATE: Step((_OWN,)),
     A.REQUEST_ERASURE: Step((_OWN,)),
     A.MERGE: Step((_CLOCK,)),
-    A.ERASE: Step((_CLOCK,)),
+    A.ERASE: Step((Permission.SYSTEM_ERASURE_RUN,)),
 }
 
 
