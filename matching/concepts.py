@@ -2,17 +2,20 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from matching.errors import InputError
+from matching.function_words import FUNCTION_WORDS
 from matching.lexicon import read_rows
-from matching.text import fold, words
+from matching.meaning import Meanings
+from matching.text import fold, stems, words, written
 from matching.titles import TitleLinks
 
 Label = tuple[str, ...]
+_FUNCTION_WORDS = frozenset(map(fold, FUNCTION_WORDS))
 
 
 class Concepts:
@@ -67,19 +70,18 @@ class Concepts:
     @cached_property
     def titles(self) -> TitleLinks:
         """What links titles to occupations."""
-        named = [
-            (concept, language, label)
-            for language, found in self.labels.items()
-            for label, ids in found.items()
-            for concept in ids
-            if self.occupations is None or concept in self.occupations
-        ]
+        named = list(self._names_of_titles())
         said: dict[tuple[str, str], list[str]] = defaultdict(list)
         for concept, language, label in named:
             said[concept, language].append(label)
         return TitleLinks(
             named, [(key[0], key[1], " ".join([*parts, self.notes.get(key, "")])) for key, parts in said.items()]
         )
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What compares texts of two languages."""
+        return Meanings(self._names_of_titles())
 
     @cached_property
     def fingerprint(self) -> str:
@@ -97,16 +99,49 @@ class Concepts:
         A text in a language that the lexicon has is read by the labels of that language alone; a text
         whose language is not said is read by all.
         """
-        table = self._tables.get(language) if language else self._any_language
         tokens = words(fold(text))
-        found: list[str] = []
+        return [concept for _, _, found in self._labels_in(tokens, language) for concept in found]
+
+    def spelled(self, text: str, language: str = "") -> dict[str, tuple[str, ...]]:
+        """Give for each concept of a text the words that led to it as they are written, each spelling once."""
+        tokens = written(text)
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for at, size, concepts in self._labels_in([word for word, _, _ in tokens], language):
+            span = " ".join(text[tokens[at][1] : tokens[at + size - 1][2]].split())
+            for concept in concepts:
+                found[concept][span] = None
+        return {concept: tuple(spans) for concept, spans in found.items()}
+
+    def named_by(self, concept: str, title: str, language: str = "") -> tuple[str, ...]:
+        """Give the words of a title, as they are written, whose stem a label of the concept has, in its language."""
+        languages = [language] if language in self.labels else sorted(self.labels)
+        known = {stem for each in languages for stem in self._title_stems.get((concept, each), ())}
+        return tuple(title[start:end] for word, start, end in written(title) if known.intersection(stems(word)))
+
+    def _names_of_titles(self) -> Iterator[tuple[str, str, str]]:
+        for language, found in self.labels.items():
+            for label, ids in found.items():
+                for concept in ids:
+                    if self.occupations is None or concept in self.occupations:
+                        yield concept, language, label
+
+    @cached_property
+    def _title_stems(self) -> dict[tuple[str, str], set[str]]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for concept, language, label in self._names_of_titles():
+            found[concept, language].update(stems(label))
+        return found
+
+    def _labels_in(self, tokens: Sequence[str], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Give where a label begins, how many words it has, and its concepts."""
+        table = self._tables.get(language) if language else self._any_language
         at = 0
         while table and at < len(tokens):
-            size = next((n for n in table.sizes.get(tokens[at], ()) if tuple(tokens[at : at + n]) in table.concepts), 0)
-            if size:
-                found.extend(table.concepts[tuple(tokens[at : at + size])])
-            at += size or 1
-        return found
+            spans = (tuple(tokens[at : at + size]) for size in table.sizes.get(tokens[at], ()))
+            label = next((span for span in spans if span in table.concepts), None)
+            if label:
+                yield at, len(label), table.concepts[label]
+            at += len(label) if label else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +156,9 @@ class _Table:
         merged: dict[Label, set[str]] = defaultdict(set)
         sizes: dict[str, set[int]] = defaultdict(set)
         for label, ids in (pair for labels in languages for pair in labels.items()):
-            if key := tuple(words(fold(label))):
+            key = tuple(words(fold(label)))
+            # "AVEC" names savings groups, but "avec" is in every French text
+            if key and not (len(key) == 1 and key[0] in _FUNCTION_WORDS):
                 merged[key].update(ids)
                 sizes[key[0]].add(len(key))
         concepts = {key: tuple(sorted(ids)) for key, ids in merged.items()}

@@ -37,15 +37,13 @@ def write(folder: Path, fitted: Fitted) -> dict[str, Any]:
     arrays = {f"postings-{name}": array for name, array in fusion.similarity.postings._asdict().items()}
     arrays |= {"basis": fusion.latent.basis, "coordinates": fusion.coordinates, "bodies": fusion.bodies}
     arrays |= {"learned": fitted.learned, "draws": fitted.draws}
-    flat, tables = fitted.columns.flat, fitted.columns.tables
-    everybody = np.arange(len(fitted.people))
-    arrays["flat"] = np.array([values[everybody] for values in flat.values()])
-    for name, table in tables.items():
-        stored = Table.holding(table.of(everybody))
-        arrays |= {f"{name}-starts": stored.starts, f"{name}-lines": stored.lines}
+    flat = fitted.columns.flat
+    arrays["flat"] = np.array(list(flat.values()))
+    for name, table in fitted.columns.tables.items():
+        arrays |= {f"{name}-starts": table.starts, f"{name}-lines": np.array(list(table.fields.values()))}
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
-    _write_text(folder, "names", list(fitted.columns.names))
+    _write_text(folder, "names", fitted.columns.names.names)
     return {
         "blocks": [block.name for block in fusion.similarity.blocks],
         "titles": [block.name for block in fusion.titles],
@@ -58,21 +56,18 @@ def read(folder: Path, known: Mapping[str, Any], concepts: Concepts | None, vers
     blocks, titles = (tuple(_read_block(folder, name) for name in known[stage]) for stage in ("blocks", "titles"))
     postings = Postings(*(_array(folder, f"postings-{name}") for name in Postings._fields))
     basis, coordinates, bodies = (_array(folder, name) for name in ("basis", "coordinates", "bodies"))
-    names = Names()
-    for name in _read_text(folder, "names"):
-        names.number(name)
     flat = _array(folder, "flat")
-    tables = {
-        name: Table(fields, _array(folder, f"{name}-starts"), _array(folder, f"{name}-lines"))
-        for name, fields in TABLES.items()
-    }
+    tables = {}
+    for name, fields in TABLES.items():
+        lines = dict(zip(fields, _array(folder, f"{name}-lines"), strict=True))
+        tables[name] = Table(_array(folder, f"{name}-starts"), lines)
     ids = _read_text(folder, "ids")
     return Fitted(
         _People(folder, len(ids)),
         {name: row for row, name in enumerate(ids)},
         _array(folder, "learned"),
         _array(folder, "draws"),
-        Columns({name: flat[at] for at, name in enumerate(known["flat"])}, tables, names),
+        Columns({name: flat[at] for at, name in enumerate(known["flat"])}, tables, Names(_read_text(folder, "names"))),
         Fusion(Similarity(blocks, postings, concepts), titles, Latent(basis), coordinates, bodies),
         version,
         known["notes"],

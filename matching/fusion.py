@@ -17,12 +17,15 @@ WEIGHTS: Mapping[str, float] = {
     "words": 1.0, "feedback": 4.0, "latent": 4.0, "coverage": 1.0, "concepts": 4.0, "title": 1.0,
 }  # fmt: skip
 """Chosen by measurement: decision 0005 has the table in which each is left out in turn."""
+ACROSS: Mapping[str, float] = {"concepts": 4.0, "title": 1.0, "meaning": 10.0}
+"""For a profile in another language: what words say is no data there, and what they mean takes their place."""
 
-BODY = ("words", "feedback", "latent", "coverage", "concepts")
+BODY = ("words", "feedback", "latent", "coverage", "concepts", "meaning")
 FEEDBACK_FROM, FEEDBACK_WEIGHT = 20, 2.0
 SAME_WORDS = 0.6  # in titles, beside the occupation that they name
 NO_SPREAD = 1e-12
 _PIECES = {"title-pieces": char_grams, "title-stems": stems}
+_MEANING, _LANGUAGES = 2, 3  # among the blocks beside stage one, where there is a lexicon
 
 Vectors = tuple[csr_array, ...]
 Features = dict[str, NDArray[np.float64]]
@@ -66,12 +69,17 @@ class Question:
     concepts: NDArray[np.float64] | None
     occupations: NDArray[np.float64] | None
     titles: tuple[NDArray[np.float64], ...] | None
+    meaning: NDArray[np.float64] | None
+    others: NDArray[np.float64] | None
     spreads: dict[str, Spread]
 
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """A pool as both stages see it; `bodies` says who has more text than a title."""
+    """A pool as both stages see it; `bodies` says who has more text than a title.
+
+    `titles` are the blocks of titles and, with a lexicon, those of meanings and of languages.
+    """
 
     similarity: Similarity
     titles: tuple[Block, ...]
@@ -86,7 +94,11 @@ class Fusion:
         titles = []
         for name, analyse in _PIECES.items():
             model = TermModel.fit(analyse(text.title) for text, known in zip(texts, learn, strict=True) if known)
-            titles.append(Block(name, model, model.transform(analyse(text.title) for text in texts)))
+            titles.append(Block(name, model, _vectors(name, model, texts, concepts)))
+        if concepts:
+            for name, terms in (("meaning", concepts.meanings.concepts), ("languages", concepts.meanings.languages)):
+                model = TermModel(terms, np.ones(len(terms)))
+                titles.append(Block(name, model, _vectors(name, model, texts, concepts)))
         rows = similarity.blocks[0].rows
         latent = Latent.fit(csr_array(rows[np.flatnonzero(np.asarray(learn, dtype=bool))]))
         return cls(similarity, tuple(titles), latent, latent.project(rows), bodies_of(texts))
@@ -105,7 +117,7 @@ class Fusion:
     def sample(self, texts: Sequence[Text]) -> Sample:
         """Turn texts of profiles into what stage two compares; they need not be in the pool."""
         stage_one = self.similarity.profiles(texts)
-        return Sample(stage_one, self._title_vectors(texts), self.latent.project(stage_one[0]))
+        return Sample(stage_one, self._beside(texts), self.latent.project(stage_one[0]))
 
     def chosen(self, rows: NDArray[np.int64]) -> Sample:
         """Give some of the pool."""
@@ -119,12 +131,13 @@ class Fusion:
         """Prepare a need; `reference` are the rows nearest to it that may be learned from, best first."""
         sample = self.chosen(reference)
         vectors = self.similarity.profiles([Text("", need.whole, need.language)])
+        beside = dict(zip((block.name for block in self.titles), map(_dense, self._beside([need])), strict=True))
         words = _dense(vectors[0])
-        feedback = words.copy()
+        feedback, near = words.copy(), sample.stage_one[0]
         for row in range(min(FEEDBACK_FROM, len(reference))):
-            part = csr_array(sample.stage_one[0][[row]])
-            feedback[part.indices] += FEEDBACK_WEIGHT / min(FEEDBACK_FROM, len(reference)) * part.data
-        length = math.sqrt(math.fsum((feedback**2).tolist()))
+            part = slice(near.indptr[row], near.indptr[row + 1])
+            feedback[near.indices[part]] += FEEDBACK_WEIGHT / min(FEEDBACK_FROM, len(reference)) * near.data[part]
+        length = math.sqrt(math.fsum((feedback[feedback > 0] ** 2).tolist()))
         asked = self.similarity.blocks[0].model.idf * (words > 0)
         concepts = self.similarity.concepts
         titled = bool(need.title.strip())
@@ -135,17 +148,21 @@ class Fusion:
             asked / asked.sum() if asked.any() else asked,
             _dense(vectors[1]) if concepts else None,
             _dense(concepts.titles.of_needs([(need.title, need.language)])) if concepts and titled else None,
-            tuple(_dense(rows) for rows in self._title_vectors([need])) if titled else None,
+            tuple(beside[name] for name in _PIECES) if titled else None,
+            beside.get("meaning"),
+            _others(beside.get("languages")),
             {},
         )
         bodies = bool(need.body.strip()) or bool(self.bodies[reference].any())
-        features = {name: found for name, found in compare(question, sample).items() if bodies or name not in BODY}
-        question.spreads.update({name: Spread.of(found) for name, found in features.items()})
-        question.spreads["all"] = Spread.of(fuse(question, sample))
+        features = compare(question, sample)
+        compared = {name: found for name, found in features.items() if bodies or name not in BODY}
+        question.spreads.update({name: Spread.of(found) for name, found in compared.items()})
+        question.spreads["all"] = Spread.of(_fused(question, sample, features))
         return question
 
-    def _title_vectors(self, texts: Sequence[Text]) -> Vectors:
-        return tuple(block.model.transform(_PIECES[block.name](text.title) for text in texts) for block in self.titles)
+    def _beside(self, texts: Sequence[Text]) -> Vectors:
+        concepts = self.similarity.concepts
+        return tuple(_vectors(block.name, block.model, texts, concepts) for block in self.titles)
 
 
 def compare(question: Question, sample: Sample) -> Features:
@@ -161,21 +178,48 @@ def compare(question: Question, sample: Sample) -> Features:
     if question.concepts is not None:
         found["concepts"] = sample.stage_one[1] @ question.concepts
     if question.titles is not None:
-        pieces, starts = (rows @ asked for rows, asked in zip(sample.titles, question.titles, strict=True))
+        pieces, starts = (rows @ asked for rows, asked in zip(sample.titles, question.titles, strict=False))
         found["title"] = SAME_WORDS * ((pieces + starts) / 2.0) ** 2
         if question.occupations is not None:
             found["title"] += sample.stage_one[2] @ question.occupations
+    if question.meaning is not None:
+        found["meaning"] = sample.titles[_MEANING] @ question.meaning
     return found
 
 
 def fuse(question: Question, sample: Sample) -> NDArray[np.float64]:
-    """Give the weighted sum of the standardised parts."""
-    features = compare(question, sample)
-    total = np.zeros(len(sample.latent))
-    for name, spread in question.spreads.items():
-        if name in features:
-            total += WEIGHTS[name] * spread.standardised(features[name])
+    """Give the weighted sum of the standardised parts; for a profile in another language those that need no word."""
+    return _fused(question, sample, compare(question, sample))
+
+
+def _fused(question: Question, sample: Sample, features: Features) -> NDArray[np.float64]:
+    parts = {name: spread.standardised(features[name]) for name, spread in question.spreads.items() if name in features}
+    total = _sum(WEIGHTS, parts, len(sample.latent))
+    if question.others is None:
+        return total
+    elsewhere = sample.titles[_LANGUAGES] @ question.others > 0
+    return np.where(elsewhere, _sum(ACROSS, parts, len(total)), total)
+
+
+def _sum(weights: Mapping[str, float], parts: Features, size: int) -> NDArray[np.float64]:
+    total = np.zeros(size)
+    for name, part in parts.items():
+        if name in weights:
+            total += weights[name] * part
     return total
+
+
+def _others(language: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+    """Give the languages of the lexicon but that of the need; None where that is not among them."""
+    return None if language is None or not language.any() else 1.0 - language
+
+
+def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None) -> csr_array:
+    if name == "meaning" and concepts:
+        return concepts.meanings.vectors(texts)
+    if name == "languages":
+        return model.transform([text.language] for text in texts)
+    return model.transform(_PIECES[name](text.title) for text in texts)
 
 
 def bodies_of(texts: Sequence[Text]) -> NDArray[np.bool_]:

@@ -1,15 +1,19 @@
 """A fitted pool with what changed since: rows that are out, rows that came; nothing is learned anew, nothing copied."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from matching import search
-from matching.columns import Columns, Entries, Numbers, One, Several, Truth, Whole
+from matching.columns import Columns, Table, Truth, Whole
 from matching.fusion import Fusion, Sample, Vectors
-from matching.similarity import Similarity
+from matching.similarity import Row, Similarity
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,10 @@ class ChangedSimilarity(Similarity):
         rows, near = Similarity.nearest(self, queries, k, fitted)
         rows = np.concatenate([rows, came + count])
         near = np.concatenate([near, search.similarities(self.new, queries, came)])
-        if len(rows) > k:
-            enough = near >= np.partition(near, -k)[-k]
-            return rows[enough], near[enough]
-        return rows, near
+        order = np.argsort(-near, kind="stable")
+        if len(order) > k:
+            order = order[: np.count_nonzero(near >= near[order[k - 1]])]
+        return rows[order], near[order]
 
     def chosen(self, queries: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the similarity of some profiles to a need."""
@@ -50,10 +54,13 @@ class ChangedSimilarity(Similarity):
             came += (block @ query.T).toarray().T
         return np.hstack([Similarity.scores(self, queries), came])
 
-    def rows(self, row: int) -> Vectors:
+    def rows(self, row: int) -> tuple[Row, ...]:
         """Give the vectors of one profile."""
         count = len(self.kept)
-        return Similarity.rows(self, row) if row < count else tuple(block[[row - count]] for block in self.new)
+        if row < count:
+            return Similarity.rows(self, row)
+        parts = ((rows, slice(*rows.indptr[row - count : row - count + 2])) for rows in self.new)
+        return tuple(Row(rows.indices[part], rows.data[part]) for rows, part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,49 +116,32 @@ def stacked(first: Sample, second: Sample) -> Sample:
     return Sample(stage_one, titles, np.vstack([first.latent, second.latent]))
 
 
-def joined(fitted: Columns, new: Columns, count: int) -> Columns:
-    """Put the columns of those who came after those of the `count` who were fitted; both number names alike."""
-    flat = {name: _Numbers(values, new.flat[name], count) for name, values in fitted.flat.items()}
-    tables = {name: _Table(table, new.tables[name], count) for name, table in fitted.tables.items()}
-    return Columns(flat, tables, fitted.names)
+def joined(fitted: Columns, new: Columns) -> Columns:
+    """Put the columns of those who came after those who were fitted; both number names alike."""
+
+    def table(name: str) -> Table:
+        one, other = fitted.tables[name], new.tables[name]
+        starts = np.concatenate([one.starts, other.starts[1:] + one.starts[-1]])
+        return Table(starts, _Lazy(one.fields, lambda field: np.concatenate([one.fields[field], other.fields[field]])))
+
+    flat = _Lazy(fitted.flat, lambda name: np.concatenate([fitted.flat[name], new.flat[name]]))
+    return Columns(flat, _Lazy(fitted.tables, table), fitted.names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
-    """What each has one of."""
+class _Lazy(Mapping[str, Made]):
+    """What is made for some names, each when it is first asked for."""
 
-    fitted: One
-    new: One
-    count: int
+    def __init__(self, names: Iterable[str], make: Callable[[str], Made]) -> None:
+        self._names, self._make = tuple(names), make
+        self._made: dict[str, Made] = {}
 
-    def __getitem__(self, rows: Whole, /) -> Numbers:
-        came = rows >= self.count
-        if not self.count or not came.any():
-            return self.fitted[rows] if self.count else self.new[rows]
-        found = self.fitted[np.minimum(rows, self.count - 1)]
-        found[came] = self.new[rows[came] - self.count]
-        return found
+    def __getitem__(self, name: str) -> Made:
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """What each has several of."""
-
-    fitted: Several
-    new: Several
-    count: int
-
-    def of(self, rows: Whole) -> Entries:
-        """Give the entries of some rows."""
-        came = rows >= self.count
-        if not came.any():
-            return self.fitted.of(rows)
-        parts = self.fitted.of(rows[~came]), self.new.of(rows[came] - self.count)
-        place = np.concatenate(
-            [np.flatnonzero(which)[found.place] for which, found in zip((~came, came), parts, strict=True)]
-        )
-        order = np.argsort(place, kind="stable")
-        fields = {
-            name: np.concatenate([values, parts[1].fields[name]])[order] for name, values in parts[0].fields.items()
-        }
-        return Entries(place[order], fields, len(rows))
+    def __len__(self) -> int:
+        return len(self._names)

@@ -119,8 +119,8 @@ class Pool:
     @cached_property
     def columns(self) -> Columns:
         """The facts of all."""
-        fitted = self.fitted
-        return layers.joined(fitted.columns, self.columns_of_came, len(self.kept)) if self.came else fitted.columns
+        fitted = self.fitted.columns
+        return layers.joined(fitted, self.columns_of_came) if self.came else fitted
 
     @cached_property
     def learned(self) -> Truth:

@@ -9,22 +9,20 @@ from typing import Self
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from matching import eligibility, index, reasons, scoring
+from matching import eligibility, estimates, index, reasons, scoring
 from matching.concepts import Concepts
-from matching.order import nearest, tie_break
+from matching.order import tie_break
 from matching.pool import ById, Fitted, Pool, Profiles
 from matching.results import Match, NearMiss, Share, band
-from matching.rules import Case
 from matching.screening import Screen, blocked
+from matching.sides import sided
+from matching.similarity import Vector
 from matching.text_criterion import Asked, TextCriterion, text_of, words_of
 from matching.types import NOTHING_KNOWN, Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
-
-_LONGER = 4  # each stretch of the walk than the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class _Person:
 
     profile: Profile
     facts: Facts
-    vectors: tuple[csr_array, ...]
+    vectors: Sequence[Vector]
     similarity: float
     text_value: float | None
 
@@ -72,6 +70,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         Raises ValueError for two profiles with one id.
         """
         self._hold(Pool.of(Fitted.fit(profiles, self.concepts)))
+        self.text_.warm()
         return self
 
     def _hold(self, pool: Pool) -> None:
@@ -110,7 +109,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         `among` limits who may be ranked, by id. Raises ValueError for k below 1 or an unknown modality.
         """
         question = self._ask(vacancy, modality, k)
-        eligible, _ = blocked(self._screen(question, among), most=0)
+        eligible, _ = blocked(self._screen(question, self.pool_.rows(among)), most=0)
         rows = list(islice(self._nearest(question, eligible), max(self.candidates, k)))
         return [self._match(question, person, shares) for person, shares in self._best(question, rows, k)]
 
@@ -124,7 +123,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """Give the k best profiles that exactly one curable condition blocks, best first."""
         question = self._ask(vacancy, modality, k)
         failures = {}
-        rows, counts = blocked(self._screen(question, among), most=1)
+        rows, counts = blocked(self._screen(question, self.pool_.rows(among)), most=1)
         for row in self._nearest(question, rows[counts == 1]):
             profile = self.profiles_[row]
             judged = tuple(eligibility.outcomes(profile, self.facts_[profile.id], vacancy, question.modality))
@@ -146,8 +145,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
 
     def rank_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 20) -> list[Match]:
         """Give the k needs that fit a person best, each in its own modality; the pool may lack the person."""
-        matches = self.assess_vacancies(profile, vacancies, among_eligible=True)
-        return matches[:k]
+        return self.assess_vacancies(profile, vacancies, among_eligible=True)[:k]
 
     def near_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 10) -> list[NearMiss]:
         """Give the k needs that exactly one curable condition keeps from a person, best first."""
@@ -185,8 +183,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     ) -> list[list[Match]]:
         """Rank for many needs, each in its own modality, as joblib tasks; the order of the needs is kept."""
         check_is_fitted(self)
-        tasks = (delayed(self.rank)(vacancy, None, k, among) for vacancy in vacancies)
-        return list(Parallel(n_jobs=n_jobs, prefer="threads")(tasks))
+        return list(Parallel(n_jobs=n_jobs, prefer="threads")(delayed(self.rank)(v, None, k, among) for v in vacancies))
 
     def save(self, path: Path | str, notes: Mapping[str, str] | None = None) -> None:
         """Write the pool and what was learned as a new version of the index folder, and swap it in.
@@ -211,6 +208,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """
         ranker = cls(weights, concepts, key, candidates)
         ranker._hold(Pool.of(index.read(Path(path), concepts)))
+        ranker.text_.warm()
         return ranker
 
     @property
@@ -234,48 +232,46 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
             raise ValueError(f"k is {k}, must be at least 1")
         return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
 
-    def _screen(self, question: _Question, among: Collection[str] | None) -> Screen:
-        return Screen(
-            self.columns_,
-            self.pool_.rows(among),
-            question.vacancy,
-            question.modality,
-            lambda row: self._case(question, row),
-        )
-
-    def _case(self, question: _Question, row: int) -> Case:
-        profile = self.profiles_[row]
-        return Case(profile, self.facts_[profile.id], question.vacancy, question.modality)
+    def _screen(self, question: _Question, rows: NDArray[np.int64]) -> Screen:
+        return Screen(self.columns_, rows, question.vacancy, question.modality)
 
     def _nearest(self, question: _Question, among: NDArray[np.int64]) -> Iterator[int]:
-        """Walk some of the pool from the nearest on, in stretches of growing length, as most needs end in the first."""
-        allowed = np.zeros(len(self.profiles_), dtype=bool)
-        allowed[among] = True
-        depth = self.candidates
-        while allowed.any():
-            rows, similarities = self.text_.nearest(question.asked, depth, allowed)
-            yield from nearest(rows, similarities, lambda row: self._tie(question, self.profiles_[row].id))
-            allowed[rows] = False
-            depth *= _LONGER
+        """Walk some of the pool from the nearest on."""
+        return self.text_.walk(
+            question.asked, among, self.candidates, lambda row: self._tie(question, self.profiles_[row].id)
+        )
 
     def _best(self, question: _Question, rows: list[int], k: int) -> list[tuple[_Person, tuple[Share, ...]]]:
-        """Score some of the pool in full and give the k best, best first."""
+        """Score some of the pool and give the k best, best first; in full only those who can be among them."""
         chosen = np.array(rows, dtype=np.int64)
         similarities = self.text_.similarities(question.asked, chosen)
         values = self.text_.values(question.asked, self.text_.fusion.chosen(chosen), similarities)
         found = []
-        for row, similarity, value in zip(rows, similarities.tolist(), values, strict=True):
-            profile = self.profiles_[row]
-            person = _Person(profile, self.facts_[profile.id], (), similarity, value)
+        for at in self._contenders(question, chosen, values, k):
+            profile = self.profiles_[rows[at]]
+            person = _Person(profile, self.facts_[profile.id], (), float(similarities[at]), values[at])
             shares = self._shares(question, person)
-            found.append((self._order(question, person, shares), row, person, shares))
+            found.append((self._order(question, person, shares), rows[at], person, shares))
         found.sort(key=lambda entry: entry[0])
         similarity_of = self.text_.fusion.similarity
         return [(replace(person, vectors=similarity_of.rows(row)), shares) for _, row, person, shares in found[:k]]
 
+    def _contenders(
+        self, question: _Question, rows: NDArray[np.int64], values: list[float | None], k: int
+    ) -> Iterable[int]:
+        """Give the places of all who can be among the k best: nobody left out scores as much as the k best do."""
+        if len(rows) <= k:
+            return range(len(rows))
+        text = np.array(values, dtype=np.float64)
+        estimated = estimates.totals(self._screen(question, rows), self._weights(question), text)
+        return np.flatnonzero(estimated >= np.partition(estimated, -k)[-k] - estimates.ROUNDING).tolist()
+
     def _shares(self, question: _Question, person: _Person) -> tuple[Share, ...]:
-        table = (self.weights or DEFAULT_WEIGHTS).table[question.modality]
-        return scoring.shares(question.vacancy, person.profile, question.modality, table, person.text_value)
+        weights = self._weights(question)
+        return scoring.shares(question.vacancy, person.profile, question.modality, weights, person.text_value)
+
+    def _weights(self, question: _Question) -> Mapping[str, float]:
+        return (self.weights or DEFAULT_WEIGHTS).table[question.modality]
 
     def _order(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> tuple[float, float, bytes]:
         return -scoring.total(shares), -person.similarity, self._tie(question, person.profile.id)
@@ -285,7 +281,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
 
     def _match(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> Match:
         vacancy, modality, profile = question.vacancy, question.modality, person.profile
-        terms = tuple(self.text_.fusion.similarity.shared(question.asked.vectors, person.vectors))
+        shared = self.text_.fusion.similarity.shared(question.asked.vectors, person.vectors)
+        terms = sided(shared, self.concepts, words_of(vacancy), text_of(profile))
         score = scoring.total(shares)
         return Match(
             vacancy_id=vacancy.id,

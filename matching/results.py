@@ -57,11 +57,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, word pair or concept on both sides, with its share (0 to 1) of the text similarity."""
+    """A word or concept on both sides, with its share (0 to 1) of the text similarity.
+
+    `asked` and `held` are the words of the need and of the profile, as they are written, that led to it: of a
+    concept they may be words of two languages. They are empty where only the look of a word did.
+    """
 
     term: str
     share: float
     kind: Literal["word", "concept"] = "word"
+    asked: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

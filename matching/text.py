@@ -11,9 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from matching.function_words import FUNCTION_WORDS
+from matching.function_words import EVERYDAY_WORDS, FUNCTION_WORDS
 
+_EMPTY = FUNCTION_WORDS | EVERYDAY_WORDS
 _WORD = re.compile(r"(?u)\b\w+\b")
+_SIGNS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_WRITTEN = re.compile(rf"\w[\w{_SIGNS}]*")
+_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 STEM = 5
 
 
@@ -30,6 +34,12 @@ def stems(text: str) -> list[str]:
     return [fold(word)[:STEM] for word in words(text) if word not in FUNCTION_WORDS]
 
 
+def roots(text: str) -> list[str]:
+    """Give the stems of the words that tell of a trade, Arabic ones without the article that is joined to them."""
+    telling_words = (word for word in words(text) if word not in _EMPTY)
+    return [_ARTICLE.sub("", fold(word))[:STEM] for word in telling_words]
+
+
 def char_grams(text: str) -> list[str]:
     """Give the pieces of three to five letters of each word, without accents, its two ends marked by a blank."""
     padded = [f" {word} " for word in words(fold(text))]
@@ -37,13 +47,20 @@ def char_grams(text: str) -> list[str]:
 
 
 def telling(term: str) -> bool:
-    """Whether a word or pair tells a reader something: no function word, single letter or number alone."""
+    """Whether a word or pair tells a reader something: no function or everyday word, single letter or number alone."""
     parts = term.split()
-    return all(len(part) > 1 and part not in FUNCTION_WORDS for part in parts) and not all(map(str.isdigit, parts))
+    return all(len(part) > 1 and part not in _EMPTY for part in parts) and not all(map(str.isdigit, parts))
+
+
+def written(text: str) -> list[tuple[str, int, int]]:
+    """Give the words of a text, folded, each with where it begins and ends in the text as it is written."""
+    return [(fold(found.group()), found.start(), found.end()) for found in _WRITTEN.finditer(text)]
 
 
 def fold(text: str) -> str:
     """Drop case, accents and vowel signs, so that labels meet however they are written."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

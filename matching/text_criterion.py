@@ -1,6 +1,6 @@
 """The text criterion: the nearest profiles by stage one, and what stage two makes of them, from 0 to 1."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,12 +11,13 @@ from scipy.sparse import csr_array
 from matching import criteria
 from matching.concepts import Concepts
 from matching.fusion import NO_SPREAD, Fusion, Question, Sample, fuse
-from matching.order import Draws, draws
+from matching.order import Draws, draws, nearest
 from matching.similarity import Text
 from matching.types import Profile, Vacancy
 
 REFERENCE = 1000
 _REMEMBERED = 64
+_LONGER = 4  # each stretch of a walk than the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,10 @@ class TextCriterion:
         """Learn from the texts whose `learn` is true, and take in all."""
         return cls(Fusion.fit(texts, learn, concepts), draws(ids), np.array(learn, dtype=bool))
 
+    def warm(self) -> None:
+        """Search once for nothing, so that the first need does not wait for the compiled loops."""
+        self.fusion.similarity.nearest(self.fusion.similarity.needs([Text("", "")]), 1)
+
     def _ask(self, need: Text) -> Asked:
         vectors = self.fusion.similarity.needs([need])
         if not any(block.nnz for block in vectors):
@@ -57,6 +62,16 @@ class TextCriterion:
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near as the k-th nearest, and its similarity."""
         return self.fusion.similarity.nearest(asked.vectors, k, allowed)
+
+    def walk(self, asked: Asked, among: NDArray[np.int64], depth: int, tie: Callable[[int], bytes]) -> Iterator[int]:
+        """Walk some of the pool from the nearest on, `depth` or so at first, as most walks end there, then longer."""
+        allowed = np.zeros(len(self._known), dtype=bool)
+        allowed[among] = True
+        while allowed.any():
+            rows, similarities = self.nearest(asked, depth, allowed)
+            yield from nearest(rows, similarities, tie)
+            allowed[rows] = False
+            depth *= _LONGER
 
     def similarities(self, asked: Asked, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the similarity of some profiles of the pool."""

@@ -41,6 +41,7 @@ from skillsbank.web import (
     need_steps,
     need_teams,
     needs,
+    objections,
     offers,
     profile,
     programmes,
@@ -52,6 +53,7 @@ from skillsbank.web import (
     suggest,
     text_files,
     visibility,
+    weights,
     words,
 )
 
@@ -81,6 +83,7 @@ ROOMS = (
     need_steps,
     need_teams,
     needs,
+    objections,
     offers,
     profile,
     programmes,
@@ -91,6 +94,7 @@ ROOMS = (
     suggest,
     text_files,
     visibility,
+    weights,
     words,
 )
 """The doors. The page of the demo's mails is added in the demo alone; lists and entry for others where switched on."""

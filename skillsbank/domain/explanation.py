@@ -1,6 +1,6 @@
 """The account of one score as a run keeps it: codes and numbers that the pages turn into words, never a name."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 Values = dict[str, str | int | float]
 """Named values of a message, such as {"days": 12}; lists are joined by ", "."""
@@ -42,11 +42,16 @@ class RuleRow(TypedDict):
 
 
 class TermRow(TypedDict):
-    """A word, word pair or concept on both sides, with its share (0 to 1) of the text similarity."""
+    """A word or concept on both sides, with its share (0 to 1) of the text similarity.
+
+    `asked` and `held` are the words of the need and of the person that led to it; runs of earlier versions have none.
+    """
 
     term: str
     share: float
     kind: str
+    asked: NotRequired[list[str]]
+    held: NotRequired[list[str]]
 
 
 class Explanation(TypedDict):

@@ -73,6 +73,12 @@ class TakeBackForm(Form):
     reason = SelectField(_l("Why, if you want to say"), validators=[Optional()])
 
 
+class ObjectionForm(Form):
+    """Say what is wrong with a comparison."""
+
+    words = paragraph(_l("What is wrong, and why"), LONGEST_ANSWER, needed=_l("Write what you think is wrong."))
+
+
 class AnswerForm(Form):
     """Answer an officer's question."""
 

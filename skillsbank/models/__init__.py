@@ -20,6 +20,7 @@ from skillsbank.models.demand import DemandLine, DemandReturn, SupplySnapshot
 from skillsbank.models.institutions import Contribution, Institution, ReadinessAssessment
 from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
 from skillsbank.models.need_rows import VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
+from skillsbank.models.objections import Objection
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
 from skillsbank.models.programmes import Programme, ProgrammeText, ProgrammeVersion
@@ -56,6 +57,7 @@ __all__ = [
     "Intake",
     "Licence",
     "MatchRun",
+    "Objection",
     "OutboxMessage",
     "Profile",
     "ProfileCountry",

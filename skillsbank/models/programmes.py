@@ -49,6 +49,8 @@ class ProgrammeVersion(Base):
     definition: Mapped[dict[str, Any]] = mapped_column(info=_STAFF)
     """The whole file; the budget in it is for managers and donors, the other terms for all staff."""
     valid_from: Mapped[datetime] = mapped_column(default=clock.now)
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="", info=_STAFF)
+    """Why a manager weighs anew; empty for what was read from a file."""
     programme: Mapped[Programme] = relationship(back_populates="versions")
 
     @property

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     PROGRAMME_TEXT_WRITE = "programme:text:write"
     PROGRAMME_VACANCY_DECIDE = "programme:vacancy:decide"
     PROGRAMME_VACANCY_READ = "programme:vacancy:read"
+    PROGRAMME_WEIGHTS_WRITE = "programme:weights:write"
     PROGRAMME_WORDS_MAP = "programme:words:map"
     PUBLIC_PAGE_READ = "public:page:read"
     SYSTEM_ACCOUNT_INVITE = "system:account:invite"

@@ -6,7 +6,17 @@ from sqlalchemy import ColumnElement, Select, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from skillsbank.domain.profile import ProfileState
-from skillsbank.models import Account, Application, AuditEntry, Base, Consent, Profile, Programme, RankedMatch
+from skillsbank.models import (
+    Account,
+    Application,
+    AuditEntry,
+    Base,
+    Consent,
+    Objection,
+    Profile,
+    Programme,
+    RankedMatch,
+)
 from skillsbank.policies import Actor, Permission, hidden_from, require
 from skillsbank.queries.paging import Page, Wish, paged
 
@@ -51,6 +61,7 @@ def _readable(session: Session, actor: Actor) -> ColumnElement[bool]:
         Account: select(Profile.account_id).where(hidden, Profile.account_id.is_not(None)),
         Consent: select(Consent.id).join(Profile, Profile.id == Consent.profile_id).where(hidden),
         Application: select(Application.id).join(Profile, Profile.id == Application.profile_id).where(hidden),
+        Objection: select(Objection.id).join(Profile, Profile.id == Objection.profile_id).where(hidden),
     }
     subject = func.coalesce(AuditEntry.subject_id, 0)
     matches = select(RankedMatch.public_id).join(Profile, Profile.id == RankedMatch.profile_id).where(hidden)

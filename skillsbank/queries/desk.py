@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from skillsbank.domain.vacancy import VacancyState
+from skillsbank.domain.vacancy import RANKABLE_STATES, VacancyState
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Institution, MatchRun, Programme, Vacancy, VacancySkill, VacancyStation
 from skillsbank.policies import Actor, Permission, require, vacancies_visible_to
@@ -64,6 +64,15 @@ def every_need(session: Session, actor: Actor, wanted: NeedFilter) -> Iterable[V
     """Return all needs of the list with their places and teams, for a download."""
     parts = (selectinload(Vacancy.stations), selectinload(Vacancy.team))
     return session.scalars(needs_query(actor, wanted).options(*parts).order_by(turn(session)))
+
+
+def rankable(session: Session, actor: Actor, programme: Programme) -> list[Vacancy]:
+    """Return the needs of a programme that can be ranked now, by their titles."""
+    require(actor, Permission.PROGRAMME_RANKING_RUN, programme)
+    query = needs_query(actor, NeedFilter()).where(
+        Vacancy.programme_id == programme.id, Vacancy.state.in_(RANKABLE_STATES)
+    )
+    return list(session.scalars(query.order_by(func.lower(Vacancy.title), Vacancy.id)))
 
 
 def needs_query(actor: Actor, wanted: NeedFilter) -> Select[Vacancy]:

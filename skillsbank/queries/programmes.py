@@ -6,9 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from skillsbank.domain.errors import NotFound
-from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.models import Programme
-from skillsbank.policies import RULES, Actor, Permission, require
+from skillsbank.policies import Actor, Permission, can, require
 
 
 def every(session: Session, actor: Actor) -> Sequence[Programme]:
@@ -28,12 +27,4 @@ def one(session: Session, actor: Actor, code: str) -> Programme:
 
 def reads_budget(actor: Actor, programme: Programme) -> bool:
     """Say whether the actor is a manager of the programme, or of all, or its donor."""
-    return any(
-        grant.role in RULES[Permission.PROGRAMME_BUDGET_READ] and grant.programme_id in _reach(grant.role, programme)
-        for grant in actor.grants
-    )
-
-
-def _reach(role: Role, programme: Programme) -> tuple[int | None, ...]:
-    """Return the scopes of a grant that reach the programme; a team's empty scope is every programme."""
-    return (programme.id, None) if role in PROGRAMME_TEAM else (programme.id,)
+    return can(actor, Permission.PROGRAMME_BUDGET_READ, programme)

@@ -80,15 +80,6 @@ def labels(session: Session, uris: Collection[str], language: str) -> dict[str, 
     return {uri: best[uri][1] for uri in uris if uri in best}
 
 
-def spellings(session: Session, concept: str, language: str) -> list[str]:
-    """Return the labels of a concept in `language`: of our lexicon, else of what was read in."""
-    row = reference.concepts().get(concept)
-    if row is not None:
-        return [label for label in (row.get(language, ""), *row.get(f"{language}_alt", "").split(" | ")) if label]
-    query = select(TaxonomyLabel.label).join(TaxonomyConcept)
-    return list(session.scalars(query.where(TaxonomyConcept.uri == concept, TaxonomyLabel.language == language)))
-
-
 def newest(session: Session) -> TaxonomyImport | None:
     """Return the newest finished import, None when there is none."""
     query = select(TaxonomyImport).where(TaxonomyImport.finished_at.is_not(None)).order_by(TaxonomyImport.id.desc())

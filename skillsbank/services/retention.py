@@ -18,6 +18,7 @@ from skillsbank.models import (
     EmailLink,
     Intake,
     MatchRun,
+    Objection,
     OutboxMessage,
     Profile,
     Programme,
@@ -38,6 +39,7 @@ def let_go(session: Session) -> int:
         "profiles": _profiles(session),
         "applications": _applications(session),
         "runs": _runs(session),
+        "objections": _objections(session),
         "mails": _mails(session),
         "links": _links(session),
     }
@@ -127,6 +129,12 @@ def _runs(session: Session) -> int:
     hold = exists().where(RankedMatch.run_id == MatchRun.id)
     gone = session.execute(delete(MatchRun).where(MatchRun.id.in_(old), not_(hold)))
     return int(emptied.rowcount + gone.rowcount)  # type: ignore[attr-defined]  # both have a row count
+
+
+def _objections(session: Session) -> int:
+    """Delete what people contested, with the answer, as long after the last word as runs are kept."""
+    over = Objection.updated_at <= kept.months_before(clock.now(), kept.RUN_MONTHS)
+    return int(session.execute(delete(Objection).where(over)).rowcount)  # type: ignore[attr-defined]  # has a row count
 
 
 def _mails(session: Session) -> int:

@@ -1,18 +1,18 @@
 """What candidate pages and lists draw: people as cards by code, verdicts, texts with the shared words marked."""
 
 import re
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, cast
 
 from flask import url_for
 from markupsafe import Markup, escape
 
 from skillsbank.disclosure import candidate_code
-from skillsbank.domain.explanation import Explanation, TermRow, blocking_rule
+from skillsbank.domain.explanation import Explanation, blocking_rule
 from skillsbank.models import RankedMatch, Vacancy
 from skillsbank.queries.runs import Row
 from skillsbank.services.ranking.fits import Fit
-from skillsbank.web import conditions, explain, labels, skills
+from skillsbank.web import conditions, explain, labels
 from skillsbank.web.settings import settings
 
 
@@ -92,19 +92,18 @@ def plain(row: Row) -> list[str]:
     ]
 
 
-def mark(text: str, terms: Iterable[TermRow], language: str) -> Markup:
-    """Return a person's text, escaped, with the words marked that it shares with the need."""
-    words = {word for row in terms for word in _spellings(row, language)}
-    if not words:
+def mark(text: str, words: Iterable[str]) -> Markup:
+    """Return a text, escaped, with these words marked, in whatever case they stand there."""
+    longest_first = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    if not longest_first:
         return escape(text)
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
     pattern = "|".join(r"\W+".join(map(re.escape, word.split())) for word in longest_first)
     parts = re.split(rf"(?<!\w)({pattern})(?!\w)", text, flags=re.IGNORECASE)
     marked = (Markup("<mark>{}</mark>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts))
     return Markup("").join(marked)
 
 
-def _spellings(row: TermRow, language: str) -> list[str]:
-    if row["kind"] == "word":
-        return [row["term"]]
-    return skills.spellings(row["term"], language)
+def marker(told: Explanation, side: Literal["asked", "held"]) -> Callable[[str], Markup]:
+    """Return what marks, in texts of the need (asked) or of the person (held), the words that both share."""
+    words = [word for row in told["terms"] for word in explain.side(row, side)]
+    return lambda text: mark(text, words)

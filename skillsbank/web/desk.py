@@ -13,7 +13,7 @@ from skillsbank.forms.fields import choices
 from skillsbank.forms.filters import NeedFilters
 from skillsbank.models import Vacancy, VacancyStation
 from skillsbank.policies import Permission
-from skillsbank.queries import desk, programmes
+from skillsbank.queries import desk, objections, programmes
 from skillsbank.services import disclosures
 from skillsbank.web import exports, labels, lists
 from skillsbank.web.access import current_actor, permits
@@ -31,8 +31,9 @@ def needs() -> ResponseReturnValue:
     page = desk.needs(db(), current_actor(), wanted, lists.wish())
     ranked = desk.last_ranked(db(), [vacancy.id for vacancy in page.rows])
     return render_template(
-        "desk/needs.html", page=page, ranked=ranked, filters=filters, active=sum(map(bool, astuple(wanted)))
-    )
+        "desk/needs.html", page=page, ranked=ranked, filters=filters, active=sum(map(bool, astuple(wanted))),
+        contested=len(objections.waiting(db(), current_actor())),
+    )  # fmt: skip
 
 
 @blueprint.get("/desk/needs.csv")

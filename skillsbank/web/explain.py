@@ -4,6 +4,7 @@ The same words serve officers, institutions and the person themselves, so no sen
 """
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
@@ -63,6 +64,19 @@ def shared_words(terms: Iterable[TermRow], most: int = WORDS_SHOWN) -> list[str]
 def term(row: TermRow) -> str:
     """Return a shared term as people read it: a concept by its label in the reader's language."""
     return concept(row["term"]) if row["kind"] == "concept" else row["term"]
+
+
+def side(row: TermRow, name: Literal["asked", "held"]) -> list[str]:
+    """Return the words of the need (asked) or of the person (held) that led to a shared term."""
+    return row.get(name, [row["term"]] if row["kind"] == "word" else [])
+
+
+def shared(terms: Iterable[TermRow]) -> list[dict[str, object]]:
+    """Return each shared term with its share and the words on both sides, for a table."""
+    return [
+        {"name": term(row), "share": row["share"], "asked": side(row, "asked"), "held": side(row, "held")}
+        for row in terms
+    ]
 
 
 def concept(code: str) -> str:
@@ -140,4 +154,23 @@ GAPS: dict[str, Callable[[Values], str]] = {
         "No diploma or licence that is recognised in %(country)s", country=phrases.place(v["country"])
     ),
     "not_said": lambda v: _("Nothing said about: %(criterion)s", criterion=criterion(str(v["criterion"]))),
+}
+
+
+def missing(code: str, number: int) -> str:
+    """Return why a list that is asked again may come out otherwise, as a sentence."""
+    return MISSING[code](number)
+
+
+MISSING: dict[str, Callable[[int], str]] = {
+    "erased": lambda n: ngettext("%(num)s person was erased since.", "%(num)s people were erased since.", n),
+    "gone": lambda n: ngettext(
+        "%(num)s person no longer takes part in matching.", "%(num)s people no longer take part in matching.", n
+    ),
+    "changed": lambda n: ngettext(
+        "%(num)s profile is new or was changed since.", "%(num)s profiles are new or were changed since.", n
+    ),
+    "need": lambda _n: _("The need was changed since."),
+    "engine": lambda _n: _("The engine, its lexicon or the weights are another version."),
+    "day": lambda _n: _("It is another day: years of experience and notice are counted to the day."),
 }

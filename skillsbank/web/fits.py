@@ -16,7 +16,7 @@ from skillsbank.forms.decisions import InterestForm, PermanentForm, TravelForm
 from skillsbank.models import Profile, Vacancy
 from skillsbank.policies import Permission
 from skillsbank.queries import applications as candidacies
-from skillsbank.queries import candidates, own, public
+from skillsbank.queries import candidates, objections, own, public
 from skillsbank.services import applications, consents
 from skillsbank.services.ranking.fits import Fit, Result, fitting_needs
 from skillsbank.services.ranking.one_person import eligible, explain, near_needs
@@ -67,6 +67,7 @@ def show(public_id: str) -> ResponseReturnValue:
         accounts=[_account(result) for result in fit.results] if fit else [],
         ways=_ways(profile, vacancy),
         application=candidacies.own_for(session, profile, vacancy),
+        objections=objections.of_person(session, profile, vacancy),
         words=own_words,
     )
 
@@ -187,6 +188,7 @@ def _account(result: Result) -> dict[str, Any]:
             {"label": words.criterion(s["criterion"]), "points": s["points"], "weight": s["weight"]}
             for s in told["shares"]
         ],
+        "terms": words.shared(told["terms"]),
     }
 
 

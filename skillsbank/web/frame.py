@@ -53,9 +53,11 @@ ROOMS = {
     "offers.posts": ("ministry",),
     "needs": ("needs", "desk", "ministry"),
     "candidates": ("needs",),
+    "objections": ("desk", "fits"),
     "ranking": ("desk",),
     "ranking.fits": ("experts",),
     "shortlist": ("desk",),
+    "weights": ("programmes",),
     "text_files": ("programmes",),
 }
 """Endpoint or blueprint without an entry of its own -> the entries it lies behind; the first one shown is marked."""

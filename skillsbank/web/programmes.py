@@ -61,6 +61,7 @@ def show(code: str) -> ResponseReturnValue:
             (explain.criterion(name), [terms.weights[modality][name] for modality in terms.modalities])
             for name in CRITERIA
         ],
+        may_weigh=can(current_actor(), Permission.PROGRAMME_RANKING_RUN, programme),
         reads_budget=programmes.reads_budget(current_actor(), programme),
         texts=texts.of_programme(db(), programme),
         writes_texts=can(current_actor(), Permission.PROGRAMME_TEXT_WRITE, programme),

@@ -12,6 +12,7 @@ from skillsbank.policies import Permission
 from skillsbank.queries import experts, runs
 from skillsbank.services import disclosures
 from skillsbank.services.ranking.fits import fitting_needs
+from skillsbank.services.ranking.replay import replay
 from skillsbank.services.ranking.runs import run as rank
 from skillsbank.web import candidate_cards as cards
 from skillsbank.web import conditions, explain, i18n, labels, lists
@@ -59,6 +60,27 @@ def run(public_id: str) -> ResponseReturnValue:
         rank(session, current_actor(), runs.need(session, current_actor(), public_id), key)
     flash(_("The list is new."), "good")
     return redirect(url_for("ranking.show", public_id=public_id), 303)
+
+
+@blueprint.get(f"{_NEED}/ranking/again")
+@permits(Permission.PROGRAMME_RANKING_RUN)
+def again(public_id: str) -> ResponseReturnValue:
+    """Ask the question of the list again, and say whether it comes out the same and what is missing since."""
+    with transaction() as session:
+        vacancy = runs.need(session, current_actor(), public_id)
+        kept = runs.latest(session, current_actor(), vacancy)
+        if kept is None:
+            abort(404)
+        found = replay(session, current_actor(), kept, settings().secret_key.encode())
+        return render_template(
+            "ranking/again.html",
+            vacancy=vacancy,
+            run=kept,
+            found=found,
+            missing=[explain.missing(code, number) for code, number in found.missing.items()],
+            back_url=url_for("ranking.show", public_id=public_id),
+            back_label=_("Ranked list"),
+        )
 
 
 @blueprint.get(f"{_NEED}/ranking/near-misses")

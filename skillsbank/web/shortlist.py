@@ -37,7 +37,6 @@ def show(public_id: str, match: str) -> ResponseReturnValue:
         found, profile, row = runs.match(session, current_actor(), vacancy, match)
         verdicts.open_candidate(session, current_actor(), found)
         told = cards.explanation(found)
-        language = profile.text_language
         return render_template(
             "shortlist/show.html",
             vacancy=vacancy,
@@ -45,8 +44,9 @@ def show(public_id: str, match: str) -> ResponseReturnValue:
             card=cards.card(vacancy, row),
             person=disclosure.for_programme(profile),
             shares=cards.shares(told),
-            terms=[(explain.term(term), term["share"]) for term in told["terms"]],
-            marked=lambda text: cards.mark(text, told["terms"], language),
+            terms=explain.shared(told["terms"]),
+            marked=cards.marker(told, "held"),
+            asked=cards.marker(told, "asked"),
             entry=row.entry,
             clinical=candidates.clinical_answers(session, profile, vacancy),
             documents=candidates.documents(session, profile) if row.entry and row.entry.verdict is Verdict.PICK else [],

@@ -42,11 +42,6 @@ def named(label: str) -> str | None:
     return suggestions.skill_of(label) or (concept_of(db(), label) if read_in() else None)
 
 
-def spellings(concept: str, language: str) -> list[str]:
-    """Return all labels of a concept in a language."""
-    return taxonomy.spellings(db(), concept, language)
-
-
 def read_in() -> bool:
     """Say whether a taxonomy was read in, asked once a request."""
     if "taxonomy" not in g:

@@ -145,7 +145,6 @@ def test_a_label_names_its_concept_the_own_lexicon_first(
     assert concept_of(session, "Kangaroo mother care") == "kangaroo-mother-care"
     assert concept_of(session, "apiarist") is None
     assert concept_of(session, " ") is None
-    assert queries.spellings(session, address("beehives"), "fr") == ["entretenir des ruches", "élever des abeilles"]
     assert queries.labels(session, [address("kilns"), "none"], "es") == {address("kilns"): "fire pottery kilns"}
 
 

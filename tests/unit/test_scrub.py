@@ -48,11 +48,20 @@ def test_no_part_of_a_name_stays(text: str, names: list[str]) -> None:
         ("Mme Ngoyi, Sra. Tello", "Ngoyi, Tello"),
         ("السيدة مريم ممرضة", "مريم ممرضة"),
         ("20 nurses in 3 wards", "20 nurses in 3 wards"),
+        ("Nurse, 47 years old, for 20 years", "Nurse, , for 20 years"),
+        ("Infirmière âgée de 47 ans, 20 ans de métier", "Infirmière , 20 ans de métier"),
+        ("A divorced mother of two, Muslim", "A ,"),
+        ("Mother and child health", "Mother and child health"),
+        ("Viuda, madre de tres hijos", ","),
         ("Ms. Excel is not MS Excel", "Excel is not MS Excel"),
     ],
 )
 def test_contacts_forms_of_address_pronouns_and_years_go(text: str, left: str) -> None:
     assert scrub(text) == left
+
+
+def test_a_name_goes_with_the_particles_inside_it() -> None:
+    assert scrub("Ana de la Cruz teaches de novo", ["Ana", "de la Cruz"]) == "teaches de novo"
 
 
 def test_organisations_go_as_a_whole_in_any_spelling() -> None:

@@ -37,6 +37,8 @@ NO_LISTS = {
     "public.needs": "everybody's, not the staff's",
     "public.need": "one need for everybody",
     "code_lists.index": "everybody's, not the staff's",
+    "objections.index": "words that people wrote to the programme; nothing of them leaves as a file",
+    "weights.edit": "the form of one programme, and a look at what it would change",
     "imports.index": "an officer's own work in hand, without people",
     "imports.check": "a look at rows before they are taken over",
     "imports.show": "numbers of rows with mistakes; they leave as a file where there are any",

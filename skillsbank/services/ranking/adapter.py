@@ -164,7 +164,10 @@ def explanation(match: matching.Match) -> Explanation:
             }
             for r in match.rules
         ],
-        terms=[{"term": term.term, "share": term.share, "kind": term.kind} for term in match.terms],
+        terms=[
+            {"term": t.term, "share": t.share, "kind": t.kind, "asked": list(t.asked), "held": list(t.held)}
+            for t in match.terms
+        ],
     )  # fmt: skip
 
 

@@ -33,14 +33,13 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     people = pool.among(session, actor, vacancy)
     need = adapter.vacancy(vacancy, version, words.meanings(session))
     modalities = [vacancy.modality, *(m for m in version.terms.modalities if m is not vacancy.modality)]
-    lexicon = pool.concepts(session).fingerprint[:12]
     made = MatchRun(
         vacancy_id=vacancy.id,
         actor_id=actor.account_id,
         duty_country=actor.duty_country,
         programme_version_id=version.id,
         vacancy_version=vacancy.version,
-        engine=f"skillsbank {__version__}, weights {weights.version}, lexicon {lexicon}, index {ranker.version}",
+        engine=engine(session, weights, ranker),
         pool_size=len(people),
         modalities=[modality.value for modality in modalities],
     )
@@ -58,6 +57,12 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     )  # fmt: skip
     session.flush()
     return made
+
+
+def engine(session: Session, weights: matching.Weights, ranker: matching.Ranker) -> str:
+    """Return what ranks: the versions of the engine, the weights, the lexicon, and what was learned."""
+    lexicon, index = pool.concepts(session).fingerprint[:12], ranker.version or "of one process"
+    return f"skillsbank {__version__}, weights {weights.version}, lexicon {lexicon}, index {index}"
 
 
 def _kept(match: matching.Match, modality: Modality, rank: int | None) -> RankedMatch:

@@ -1,10 +1,11 @@
 import math
+import os
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from engine_people import FACTS, KEYS, NEED, NURSE, OPEN, pools, profiles
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import (
@@ -17,11 +18,13 @@ from matching import (
     band,
 )
 
+CASES = settings(max_examples=10_000 if os.environ.get("SOAK") else 200)
 MODALITIES = st.sampled_from(list(Modality))
 
 
 @given(pools(), MODALITIES)
-def test_parts_sum_to_the_score(pool: list[Profile], modality: Modality) -> None:
+@settings(max_examples=1000)
+def test_f6_parts_sum_to_the_score(pool: list[Profile], modality: Modality) -> None:
     for match in Ranker().fit(pool).rank(OPEN, modality):
         assert abs(math.fsum(share.points for share in match.shares) - match.score) < 1e-9
         assert abs(math.fsum(share.weight for share in match.shares) - 100) < 1e-9
@@ -32,8 +35,12 @@ def test_parts_sum_to_the_score(pool: list[Profile], modality: Modality) -> None
         assert len(match.reasons) <= 3
 
 
+@CASES
+@pytest.mark.slow
 @given(pools(2).flatmap(lambda pool: st.tuples(st.just(pool), st.permutations(pool))), MODALITIES)
-def test_the_order_of_the_pool_changes_nothing(pair: tuple[list[Profile], list[Profile]], modality: Modality) -> None:
+def test_f5_the_order_of_the_pool_changes_nothing(
+    pair: tuple[list[Profile], list[Profile]], modality: Modality
+) -> None:
     one, other = pair
     assert Ranker().fit(one).rank(OPEN, modality) == Ranker().fit(other).rank(OPEN, modality)
 
@@ -51,8 +58,10 @@ LEVELS = st.none() | st.integers(1, 5)
 LISTED = st.builds(Skill, st.sampled_from(KEYS), st.just("label"), LEVELS, st.booleans())
 
 
+@CASES
+@pytest.mark.slow
 @given(pools(), profiles(), LISTED, MODALITIES)
-def test_listing_an_asked_skill_never_lowers(
+def test_f5_listing_an_asked_skill_never_lowers(
     pool: list[Profile], person: Profile, skill: Skill, modality: Modality
 ) -> None:
     asked = replace(OPEN.required_skills[0], key=skill.key)
@@ -104,7 +113,7 @@ def test_facts_that_leave_a_person_eligible_leave_the_score(changes: dict[str, A
     )
 
 
-def test_ties_follow_the_key_and_neither_name_nor_place() -> None:
+def test_f5_ties_follow_the_key_and_neither_name_nor_place() -> None:
     pool = [replace(NURSE, id=f"p{n}") for n in range(6)]
 
     def order(key: bytes, need: Vacancy = NEED, people: list[Profile] = pool) -> list[str]:

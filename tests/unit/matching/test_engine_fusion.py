@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Concepts, Profile, Ranker, Vacancy
-from matching.fusion import BODY, WEIGHTS, Spread, compare
+from matching.fusion import ACROSS, BODY, WEIGHTS, Spread, compare
 from matching.latent import Latent
 from matching.similarity import Text
 from matching.text import TermModel, words
@@ -122,8 +122,8 @@ def test_only_what_both_sides_say_is_compared() -> None:
     assert set(asked.question.spreads) == {"title", "all"}
     asked = criterion(people("nurse", "ward nurse", "cook")).ask(Text("", "ward nurse"))
     assert asked.question is not None
-    assert set(asked.question.spreads) == {*BODY, "all"} - {"concepts"}
-    assert set(WEIGHTS) == {*BODY, "title"}
+    assert set(asked.question.spreads) == {*BODY, "all"} - {"concepts", "meaning"}
+    assert set(WEIGHTS) | set(ACROSS) == {*BODY, "title"}
 
 
 def test_the_parts_by_hand() -> None:

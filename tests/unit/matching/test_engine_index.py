@@ -72,7 +72,7 @@ def test_a_crash_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.Monk
 def test_every_damaged_file_is_refused(tmp_path: Path) -> None:
     Ranker(concepts=LEXICON).fit([NURSE]).save(tmp_path)
     names = sorted(file.name for file in version(tmp_path).iterdir())
-    assert len(names) == 5 + 5 * 5 + 6 + 3 + 3 + 2 * len(TABLES)
+    assert len(names) == 5 + 7 * 5 + 6 + 3 + 3 + 2 * len(TABLES)
     for name in names:
         file = version(tmp_path) / name
         content = file.read_bytes()

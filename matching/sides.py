@@ -1,0 +1,97 @@
+"""Says what a need and a profile share, and which words of both led to it: of a concept, words of two languages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from scipy.sparse import csr_array
+
+from matching.concepts import Concepts
+from matching.results import Term
+from matching.similarity import LEAST_SHARE, Text
+from matching.text import roots, written
+
+_REMEMBERED = 64
+_TERMS = 10
+_MOST = 3
+
+Spellings = dict[str, tuple[str, ...]]
+
+
+def sided(terms: Iterable[Term], concepts: Concepts | None, need: Text, profile: Text) -> tuple[Term, ...]:
+    """Give the terms with the words of both texts that led to them, at most three a side.
+
+    Texts of two languages of the lexicon share what they mean: the concepts that both come near, by the words with
+    roots of their labels.
+    """
+    found = list(terms)
+    if concepts and _across(concepts, need.language, profile.language):
+        return _meant(concepts, need, profile)
+    if concepts is None or all(term.kind == "word" for term in found):
+        return tuple(replace(term, asked=(term.term,), held=(term.term,)) for term in found)
+    asked, held = _of_need(concepts, need), concepts.spelled(profile.whole, profile.language)
+    return tuple(
+        replace(term, asked=_side(term, concepts, need, asked), held=_side(term, concepts, profile, held))
+        for term in found
+    )
+
+
+def _across(concepts: Concepts, one: str, other: str) -> bool:
+    return one != other and {one, other} <= set(concepts.meanings.languages)
+
+
+def _meant(concepts: Concepts, need: Text, profile: Text) -> tuple[Term, ...]:
+    asked, held = _of_need_across(concepts, need), _read(concepts, profile)
+    both = csr_array(asked.meaning.multiply(held.meaning))
+    whole = float(both.sum())
+    names = concepts.meanings.concepts
+    shares = [(value / whole, names[at]) for at, value in zip(both.indices.tolist(), both.data.tolist(), strict=True)]
+    strongest = sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:_TERMS]
+    return tuple(
+        Term(concept, share, "concept", asked.words(concepts, concept), held.words(concepts, concept))
+        for share, concept in strongest
+        if share >= LEAST_SHARE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text by its meaning, with the words behind each label in it and behind each root."""
+
+    language: str
+    meaning: csr_array
+    spelled: Spellings
+    rooted: list[tuple[str, str]]
+
+    def words(self, concepts: Concepts, concept: str) -> tuple[str, ...]:
+        """Give up to three words that led to a concept."""
+        found = self.spelled.get(concept) or concepts.meanings.words_for(concept, self.language, self.rooted)
+        return found[:_MOST]
+
+
+def _read(concepts: Concepts, text: Text) -> _Read:
+    said = text.whole
+    return _Read(
+        text.language,
+        concepts.meanings.vectors([text]),
+        concepts.spelled(said, text.language),
+        [(root, said[start:end]) for word, start, end in written(said) for root in roots(word)],
+    )
+
+
+def _side(term: Term, concepts: Concepts, text: Text, spelled: Spellings) -> tuple[str, ...]:
+    if term.kind == "word":
+        return (term.term,)
+    words = spelled.get(term.term) or concepts.named_by(term.term, text.title, text.language)
+    return words[:_MOST]
+
+
+@lru_cache(_REMEMBERED)
+def _of_need(concepts: Concepts, need: Text) -> Spellings:
+    """Remember needs alone: a person's words stay nowhere but in the pool."""
+    return concepts.spelled(need.whole, need.language)
+
+
+@lru_cache(_REMEMBERED)
+def _of_need_across(concepts: Concepts, need: Text) -> _Read:
+    return _read(concepts, need)
