@@ -37,8 +37,10 @@ test: install ## Run the tests: make test [ARGS="tests/unit -x"]
 soak: install ## Run the long forms of the tests that have one
 	SOAK=1 $(BIN)/python -m pytest -n 2 -m "slow or browser" $(ARGS)
 
-bench: install ## Time the engine beside its peers; the figures go to docs/bench.txt
-	$(BIN)/python -m matching bench $(ARGS) > docs/bench.txt && cat docs/bench.txt
+bench: install ## Time the engine beside its peers, which it installs; the figures go to docs/benchmarks.md
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' | \
+	  $(BIN)/python -m pip --disable-pip-version-check install -q -r /dev/stdin
+	$(BIN)/python -m matching bench --write docs $(ARGS)
 
 measure: install ## Measure the ranking on ../shared/data/rjdb-dev; the figures go to docs/measure.txt
 	$(BIN)/python -m matching evaluate --collection ../shared/data/rjdb-dev $(ARGS) > docs/measure.txt && cat docs/measure.txt

@@ -1,15 +1,16 @@
 """The command line: rank a collection, evaluate a ranking, time the search."""
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
 from typing import NoReturn
 
-from matching.bench import TOP, measure
+from matching import bench
 from matching.collections import read_collection, read_profiles, read_vacancies
 from matching.concepts import Concepts
-from matching.errors import InputError
+from matching.errors import InputError, PeerMissingError
 from matching.evaluation import evaluate, pair_accuracy
 from matching.runs import plain_run, text_run
 
@@ -25,7 +26,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; 0 when it went well, 2 for wrong options or input, with one line on standard error."""
+    """Run a command; 0 when it went well, 2 for wrong options or input, 3 for a peer that is missing.
+
+    What is wrong is said in one line on standard error.
+    """
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
@@ -33,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         print(f"matching: {error}", file=sys.stderr)
         return 2
+    except PeerMissingError as error:
+        print(f"matching: {error}", file=sys.stderr)
+        return 3
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
@@ -51,11 +58,15 @@ def _parser() -> _Parser:
     judge.set_defaults(run=_evaluate)
     for command in (rank, judge):
         command.add_argument("--concepts", type=Path, help="folder of lexicon CSV files, ours or ESCO's")
-    bench = commands.add_parser("bench", help="time the text search on a generated corpus")
-    bench.add_argument("--profiles", type=_positive, default=100_000, help="size of the pool (%(default)s)")
-    bench.add_argument("--vacancies", type=_positive, default=1000, help="needs to ask (%(default)s)")
-    bench.add_argument("--seed", type=int, default=1, help="of the corpus (%(default)s)")
-    bench.set_defaults(run=_bench)
+    timed = commands.add_parser("bench", help="time the engine beside its peers on invented people")
+    sizes = [10_000, 100_000]
+    timed.add_argument("--profiles", type=_positive, nargs="+", default=sizes, help="sizes of pools (%(default)s)")
+    timed.add_argument("--vacancies", type=_positive, default=200, help="needs to ask (%(default)s)")
+    timed.add_argument("--seed", type=_positive, default=1, help="of what is invented (%(default)s)")
+    kinds = timed.add_mutually_exclusive_group()
+    kinds.add_argument("--json", action="store_true", help="print the figures of the search as JSON, and no lists")
+    kinds.add_argument("--write", type=Path, metavar="FOLDER", help="write benchmarks.md and the raw runs there too")
+    timed.set_defaults(run=_bench)
     return parser
 
 
@@ -92,15 +103,18 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _bench(options: argparse.Namespace) -> None:
-    timing = measure(options.profiles, options.vacancies, options.seed)
-    ratio = timing.by_hand_ms / timing.ours_ms
-    print(f"{'profiles':>10}{'ours, ms':>12}{'by hand, ms':>14}{'ratio':>8}{'postings':>10}  same top {TOP}")
-    print(
-        f"{timing.profiles:10}{timing.ours_ms:12.3f}{timing.by_hand_ms:14.3f}{ratio:7.1f}x"
-        f"{timing.postings_per_profile:10.1f}  {'yes' if timing.identical_top else 'NO'}"
-    )
-    print("Medians a need, one process, taking turns. By hand: X @ q and argsort, as with scikit-learn.")
-    print("Other engines are compared once the bench dependencies are there; none was run here.")
+    given = options.profiles, options.vacancies, options.seed
+    searched = bench.search(*given)
+    if options.json:
+        print(json.dumps(bench.figures(searched), indent=1))
+        return
+    print(bench.as_text(bench.search_table(searched)), *bench.search_notes(searched), sep="\n", flush=True)
+    listed = bench.lists(*given)
+    print("", bench.as_text(bench.lists_table(listed)), *bench.lists_notes(listed), sep="\n")
+    if options.write:
+        sizes, needs, seed = " ".join(map(str, given[0])), *given[1:]
+        command = f"python -m matching bench --profiles {sizes} --vacancies {needs} --seed {seed}"
+        bench.write(options.write, command, searched, listed)
 
 
 if __name__ == "__main__":

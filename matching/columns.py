@@ -24,6 +24,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "licences": ("isco", "until"),
     "excluded_regions": ("name",),
     "conflicts": ("name",),
+    "busy": ("starts", "ends"),
     "skills": ("key", "level", "teaches"),
     "occupations": ("isco", "left"),
     "languages": ("code", "level"),
@@ -39,16 +40,23 @@ TABLES: dict[str, tuple[str, ...]] = {
 """What a person can have several of, and what is kept of each; days are ordinals, names are numbered."""
 
 
-class Names(dict[str, int]):
+class Names:
     """Numbers for names, in the order in which they were met."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = list(names)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
 
     def number(self, name: str) -> int:
         """Give the number of a name, a new one for a new name."""
-        return self.setdefault(name, len(self))
+        if name not in self._numbers:
+            self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return self._numbers[name]
 
     def find(self, name: str) -> int:
         """Give the number of a name; UNKNOWN for one that nobody in the pool has."""
-        return self.get(name, UNKNOWN)
+        return self._numbers.get(name, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +64,17 @@ class Entries:
     """Some rows' entries of one table: `place` says to which of those rows each belongs, in ascending order."""
 
     place: Whole
-    fields: Mapping[str, Whole]
+    fields: Mapping[str, NDArray[np.int32]]
+    at: Whole
     rows: int
 
     def __getitem__(self, name: str) -> Whole:
-        return self.fields[name]
+        return self.fields[name][self.at].astype(np.int64)
+
+    @property
+    def there(self) -> Truth:
+        """Which rows have any."""
+        return self.any(np.ones(len(self.place), dtype=bool))
 
     def any(self, which: Truth) -> Truth:
         """Say which rows have one of the entries that are chosen."""
@@ -74,39 +88,38 @@ class Entries:
         found[self.place[which]] = False
         return found
 
-    def largest(self, values: NDArray[np.float64], default: float) -> Numbers:
-        """Give each row the largest of its values; `default` where it has none above that."""
-        found = np.full(self.rows, default)
+    def largest(self, values: Numbers | Whole) -> Numbers:
+        """Give each row the largest of its values; NaN where it has none."""
+        found = np.full(self.rows, -np.inf)
         np.maximum.at(found, self.place, values)
-        return found
+        return np.where(np.isneginf(found), np.nan, found)
 
     def chosen(self, which: Truth) -> "Entries":
         """Give only the entries that are chosen."""
-        return Entries(self.place[which], {name: values[which] for name, values in self.fields.items()}, self.rows)
+        return Entries(self.place[which], self.fields, self.at[which], self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the rows of a pool have several of: `starts` says where a row's entries begin, one line an entry."""
+    """What the rows of a pool have several of: `starts` says where a row's entries begin, one value an entry."""
 
-    fields: tuple[str, ...]
     starts: Whole
-    lines: NDArray[np.int32]
+    fields: Mapping[str, NDArray[np.int32]]
 
     def of(self, rows: Whole) -> Entries:
         """Give the entries of some rows."""
-        begin, count = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
+        begin = self.starts[rows]
+        count = self.starts[rows + 1] - begin
         place = np.repeat(np.arange(len(rows)), count)
         at = np.arange(len(place)) + np.repeat(begin - np.cumsum(count) + count, count)
-        lines = self.lines[at].astype(np.int64)
-        return Entries(place, dict(zip(self.fields, lines.T, strict=True)), len(rows))
+        return Entries(place, self.fields, at, len(rows))
 
     def joined(self, keep: Whole, new: "Table") -> "Table":
         """Give the table with only the rows `keep`, then those of another."""
-        count = np.concatenate([np.diff(self.starts)[keep], np.diff(new.starts)])
-        begin = np.repeat(self.starts[keep], np.diff(self.starts)[keep])
-        inside = np.arange(len(begin)) - np.repeat(_starts(np.diff(self.starts)[keep])[:-1], np.diff(self.starts)[keep])
-        return Table(self.fields, _starts(count), np.concatenate([self.lines[begin + inside], new.lines]))
+        kept = self.of(keep)
+        counts = np.concatenate([np.diff(self.starts)[keep], np.diff(new.starts)])
+        fields = {name: np.concatenate([values[kept.at], new.fields[name]]) for name, values in self.fields.items()}
+        return Table(_starts(counts), fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +144,11 @@ class Columns:
             for name, found in zip(TABLES, _several(profile, facts, known), strict=True):
                 lines[name].extend(found)
                 counts[name].append(len(found))
-        tables = {
-            name: Table(
-                fields,
-                _starts(np.array(counts[name], dtype=np.int64)),
-                np.array(lines[name], dtype=np.int32).reshape(-1, len(fields)),
-            )
-            for name, fields in TABLES.items()
-        }
+        tables = {}
+        for name, fields in TABLES.items():
+            values = np.array(lines[name], dtype=np.int32).reshape(-1, len(fields)).T
+            starts = _starts(np.array(counts[name], dtype=np.int64))
+            tables[name] = Table(starts, dict(zip(fields, np.ascontiguousarray(values), strict=True)))
         return cls({name: np.array(values, dtype=np.float64) for name, values in flat.items()}, tables, known)
 
     def replaced(self, keep: Sequence[int], people: Iterable[Profile]) -> "Columns":
@@ -150,7 +160,7 @@ class Columns:
 
 
 FLAT = (
-    *("listed", "travel_page_read", "busy", "birth_year", "max_security_level"),  # of the facts
+    *("listed", "travel_page_read", "birth_year", "max_security_level"),  # of the facts
     *("years", "isced", "must_keep_job", "max_leave_days", "connectivity", "time_zone", "hours_per_week"),
     *("trained_others", "missions", "host_would_repeat"),
     *Modality,
@@ -162,7 +172,6 @@ def _flat(profile: Profile, facts: Facts, names: Names) -> tuple[float | None, .
     return (
         facts.active and facts.consents_to_matching,
         facts.travel_page_read,
-        bool(facts.busy),
         facts.birth_year,
         facts.max_security_level,
         profile.years,
@@ -187,6 +196,7 @@ def _several(profile: Profile, facts: Facts, names: Names) -> tuple[list[tuple[i
         [(number(held.isco), (held.valid_until or NO_END).toordinal()) for held in facts.licences],
         [(number(name),) for name in facts.excluded_regions],
         [(number(name),) for name in facts.conflicts],
+        [(period.starts.toordinal(), period.ends.toordinal()) for period in facts.busy],
         [(number(s.key), UNKNOWN if s.level is None else s.level, s.can_teach) for s in profile.skills],
         [(number(o.isco), _left(o)) for o in profile.occupations],
         [(number(language.code), cefr(language.level)) for language in profile.languages],

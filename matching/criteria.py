@@ -66,13 +66,19 @@ def occupation(vacancy: Vacancy, profile: Profile, _: Modality) -> float | None:
         return None
     day = vacancy.start_from or vacancy.as_of
     return max(
-        _ISCO_CLOSENESS[min(shared_digits(asked, held.isco), 4)] * _recency(held.current, held.last_year, day)
+        isco_closeness(asked, held.isco) * recency(held.current, held.last_year, day)
         for asked in vacancy.occupations
         for held in profile.occupations
     )
 
 
-def _recency(current: bool, last_year: int | None, day: date | None) -> float:
+def isco_closeness(asked: str, held: str) -> float:
+    """Give how near two ISCO codes are, by the leading digits that they share."""
+    return _ISCO_CLOSENESS[min(shared_digits(asked, held), 4)]
+
+
+def recency(current: bool, last_year: int | None, day: date | None) -> float:
+    """Give what an occupation counts that was last worked in a year."""
     if current or last_year is None or day is None:
         return 1.0
     return max(1.0 - 0.05 * max(day.year - last_year, 0), 0.5)
@@ -144,13 +150,14 @@ def languages(vacancy: Vacancy, profile: Profile, _: Modality) -> float | None:
         return None
     asked = [(2.0 if need.required else 1.0, need) for need in vacancy.languages]
     levels = blend(
-        *((weight, _margin(spoken(profile.languages, need.code) - cefr(need.level))) for weight, need in asked)
+        *((weight, margin(spoken(profile.languages, need.code) - cefr(need.level))) for weight, need in asked)
     )
     local = max((spoken(profile.languages, code) for code in sorted(vacancy.local_languages)), default=None)
     return blend((0.7, levels), (0.3, None if local is None else float(local >= cefr("B1"))))
 
 
-def _margin(steps: int) -> float:
+def margin(steps: int) -> float:
+    """Give what a language counts so many levels above, or below, the one that is asked."""
     return min(0.6 + 0.2 * steps, 1.0) if steps >= 0 else (0.3 if steps == -1 else 0.0)
 
 
@@ -159,7 +166,7 @@ def education(vacancy: Vacancy, profile: Profile, _: Modality) -> float | None:
     if not profile.schooling:
         return None
     fields = [
-        _FIELD_CLOSENESS[min(shared_digits(asked, school.field), 4)] if asked != school.field else 1.0
+        field_closeness(asked, school.field)
         for asked in vacancy.isced_fields
         for school in profile.schooling
         if school.field
@@ -169,6 +176,11 @@ def education(vacancy: Vacancy, profile: Profile, _: Modality) -> float | None:
         above = max(school.level for school in profile.schooling) - vacancy.min_isced
         level = min(0.8 + 0.1 * above, 1.0) if above >= 0 else max(0.4 + 0.2 * above, 0.0)
     return blend((0.7, max(fields, default=None)), (0.3, level))
+
+
+def field_closeness(asked: str, held: str) -> float:
+    """Give how near two ISCED-F codes are: the same one, however short, is 1."""
+    return _FIELD_CLOSENESS[min(shared_digits(asked, held), 4)] if asked != held else 1.0
 
 
 def track_record(_: Vacancy, profile: Profile, __: Modality) -> float | None:

@@ -10,3 +10,7 @@ class InputError(ValueError):
 
 class IndexRefusedError(InputError):
     """A saved index that is damaged, or is none of ours, or was made with other concepts."""
+
+
+class PeerMissingError(ImportError):
+    """A peer of the benchmark that is not installed."""

@@ -133,11 +133,11 @@ class Fusion:
         vectors = self.similarity.profiles([Text("", need.whole, need.language)])
         beside = dict(zip((block.name for block in self.titles), map(_dense, self._beside([need])), strict=True))
         words = _dense(vectors[0])
-        feedback = words.copy()
+        feedback, near = words.copy(), sample.stage_one[0]
         for row in range(min(FEEDBACK_FROM, len(reference))):
-            part = csr_array(sample.stage_one[0][[row]])
-            feedback[part.indices] += FEEDBACK_WEIGHT / min(FEEDBACK_FROM, len(reference)) * part.data
-        length = math.sqrt(math.fsum((feedback**2).tolist()))
+            part = slice(near.indptr[row], near.indptr[row + 1])
+            feedback[near.indices[part]] += FEEDBACK_WEIGHT / min(FEEDBACK_FROM, len(reference)) * near.data[part]
+        length = math.sqrt(math.fsum((feedback[feedback > 0] ** 2).tolist()))
         asked = self.similarity.blocks[0].model.idf * (words > 0)
         concepts = self.similarity.concepts
         titled = bool(need.title.strip())
@@ -154,9 +154,10 @@ class Fusion:
             {},
         )
         bodies = bool(need.body.strip()) or bool(self.bodies[reference].any())
-        features = {name: found for name, found in compare(question, sample).items() if bodies or name not in BODY}
-        question.spreads.update({name: Spread.of(found) for name, found in features.items()})
-        question.spreads["all"] = Spread.of(fuse(question, sample))
+        features = compare(question, sample)
+        compared = {name: found for name, found in features.items() if bodies or name not in BODY}
+        question.spreads.update({name: Spread.of(found) for name, found in compared.items()})
+        question.spreads["all"] = Spread.of(_fused(question, sample, features))
         return question
 
     def _beside(self, texts: Sequence[Text]) -> Vectors:
@@ -188,7 +189,10 @@ def compare(question: Question, sample: Sample) -> Features:
 
 def fuse(question: Question, sample: Sample) -> NDArray[np.float64]:
     """Give the weighted sum of the standardised parts; for a profile in another language those that need no word."""
-    features = compare(question, sample)
+    return _fused(question, sample, compare(question, sample))
+
+
+def _fused(question: Question, sample: Sample, features: Features) -> NDArray[np.float64]:
     parts = {name: spread.standardised(features[name]) for name, spread in question.spreads.items() if name in features}
     total = _sum(WEIGHTS, parts, len(sample.latent))
     if question.others is None:

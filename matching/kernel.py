@@ -13,6 +13,14 @@ _R = TypeVar("_R")
 _CHUNK = 8192  # rows whose bounds stay in the fastest memory while the common terms are added
 STEP = 64  # rows that share one maximum, so that most are passed over at one look
 LEVELS = 255  # of a common term, beside its absence
+_ROUNDING = 2.0**-23
+
+
+class Vector(NamedTuple):
+    """The terms of a query, in the order of the vocabulary, and what each weighs."""
+
+    columns: NDArray[np.int32]
+    weights: NDArray[np.float64]
 
 
 class Postings(NamedTuple):
@@ -40,28 +48,33 @@ def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 @compiled
+def candidates(query: Vector, allowed: NDArray[np.bool_], postings: Postings, k: int) -> NDArray[np.int64]:
+    """Give rows, in their order, among which is every allowed one as near as the k-th; empty `allowed` allows all."""
+    found, tops, slack = bounds(query, allowed, postings)
+    few = reaching(found, tops, _largest(tops, k))  # at least k rows: k steps hold one each
+    rounding = (len(query.columns) + 16) * _ROUNDING  # what a bound may lose by the short numbers, as a share of it
+    return reaching(found, tops, max(_largest(found[few], k) * (1.0 - 2.0 * rounding) - slack * (1.0 + rounding), 0.0))
+
+
+@compiled
 def bounds(
-    columns: NDArray[np.int64],
-    weights: NDArray[np.float32],
-    allowed: NDArray[np.bool_],
-    postings: Postings,
+    query: Vector, allowed: NDArray[np.bool_], postings: Postings
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
     """Give a bound that the similarity of each row does not pass, -1 for a row that is not allowed.
 
     Beside them the largest of each STEP rows, and by how much a bound may exceed the similarity, rounding apart.
-    An empty `allowed` allows all.
     """
+    columns, weights = query
     starts, rows, values, slots, levels, scales = postings
     count, slack = levels.shape[1], 0.0
     found = np.zeros(count, np.float32)
     for term in range(len(columns)):
-        slot = slots[columns[term]]
+        slot, weight = slots[columns[term]], np.float32(weights[term])
         if slot < 0:
-            weight = weights[term]
             for at in range(starts[columns[term]], starts[columns[term] + 1]):
                 found[rows[at]] += weight * values[at]
         else:
-            slack += weights[term] * scales[slot]
+            slack += weight * scales[slot]
     tops = np.empty((count + STEP - 1) // STEP, np.int32)  # the bits of the numbers sort as these do, and faster
     bits = found.view(np.int32)
     for low in range(0, count, _CHUNK):
@@ -69,7 +82,7 @@ def bounds(
         for term in range(len(columns)):
             slot = slots[columns[term]]
             if slot >= 0:
-                weight = weights[term] * scales[slot]
+                weight = np.float32(weights[term]) * scales[slot]
                 level = levels[slot, low : low + _CHUNK]
                 for row in range(len(part)):
                     part[row] += weight * np.float32(level[row])
@@ -99,18 +112,36 @@ def reaching(found: NDArray[np.float32], tops: NDArray[np.float32], edge: float)
 
 
 @compiled
+def _largest(numbers: NDArray[np.float32], k: int) -> float:
+    """Give the k-th largest, 0 where there are not so many or it is below."""
+    return max(np.partition(numbers, len(numbers) - k)[len(numbers) - k], np.float32(0.0)) if len(numbers) >= k else 0.0
+
+
+@compiled
 def exact(
-    query: NDArray[np.float64],
+    query: Vector,
     starts: NDArray[np.int32],
     columns: NDArray[np.int32],
     values: NDArray[np.float64],
     rows: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Give the product of some rows with a query, the terms added in the order of the vocabulary."""
+    size = 4
+    while size < 4 * len(query.columns):
+        size *= 2
+    keys, held = np.full(size, -1, np.int64), np.zeros(size)  # a table that fits the fastest memory
+    for term in range(len(query.columns)):
+        place = query.columns[term] & (size - 1)
+        while keys[place] >= 0:
+            place = (place + 1) & (size - 1)
+        keys[place], held[place] = query.columns[term], query.weights[term]
     found = np.empty(len(rows))
     for at in range(len(rows)):
         total = 0.0
         for entry in range(starts[rows[at]], starts[rows[at] + 1]):
-            total += query[columns[entry]] * values[entry]
+            place = columns[entry] & (size - 1)
+            while keys[place] >= 0 and keys[place] != columns[entry]:
+                place = (place + 1) & (size - 1)
+            total += held[place] * values[entry]
         found[at] = total
     return found

@@ -1,6 +1,7 @@
 """Scales of the field as numbers: CEFR levels and closeness of ISCO and ISCED-F codes."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from matching.types import Language
 
@@ -8,6 +9,7 @@ CONNECTIONS = {"text": 0, "audio": 1, "good": 2}
 CEFR = ("", "A1", "A2", "B1", "B2", "C1", "C2")
 
 
+@cache
 def cefr(level: str) -> int:
     """Turn A1 to C2 into 1 to 6, a native speaker into 6, and none into 0; ValueError for anything else."""
     name = "C2" if level.lower() == "native" else level.upper()

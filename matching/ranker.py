@@ -1,6 +1,6 @@
 """Ranks profiles for a need: conditions first, then the score, then what explains it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -9,19 +9,18 @@ from typing import Self
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from matching import eligibility, index, reasons, scoring
+from matching import eligibility, estimates, index, reasons, scoring
 from matching.columns import Columns
 from matching.concepts import Concepts
 from matching.fusion import Fusion
 from matching.order import nearest, tie_break
 from matching.results import Match, NearMiss, Share, band
-from matching.rules import Case
 from matching.screening import Screen, blocked
 from matching.sides import sided
+from matching.similarity import Vector
 from matching.text_criterion import Asked, TextCriterion, text_of, words_of
 from matching.types import NOTHING_KNOWN, Facts, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
@@ -44,7 +43,7 @@ class _Person:
 
     profile: Profile
     facts: Facts
-    vectors: tuple[csr_array, ...]
+    vectors: Sequence[Vector]
     similarity: float
     text_value: float | None
 
@@ -76,9 +75,9 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         pool = list(profiles)
         if len({profile.id for profile in pool}) < len(pool):
             raise ValueError("two profiles have the same id")
-        learn = [profile.in_statistics for profile in pool]
-        fusion = Fusion.fit([text_of(profile) for profile in pool], learn, self.concepts)
+        fusion = Fusion.fit([text_of(each) for each in pool], [each.in_statistics for each in pool], self.concepts)
         self._hold(pool, fusion, Columns.of(pool))
+        self.text_.warm()
         return self
 
     def _hold(self, pool: list[Profile], fusion: Fusion, columns: Columns) -> None:
@@ -87,8 +86,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         self.profiles_ = [replace(profile, facts=None) for profile in pool]
         self.row_ = {profile.id: row for row, profile in enumerate(pool)}
         self.columns_ = columns
-        learn = [profile.in_statistics for profile in pool]
-        self.text_ = TextCriterion(fusion, [profile.id for profile in pool], learn)
+        self.text_ = TextCriterion(fusion, [each.id for each in pool], [each.in_statistics for each in pool])
 
     def update(self, profiles: Iterable[Profile]) -> None:
         """Add profiles, or replace those with the same id; what was learned stays until the next fit."""
@@ -119,7 +117,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         `among` limits who may be ranked, by id. Raises ValueError for k below 1 or an unknown modality.
         """
         question = self._ask(vacancy, modality, k)
-        eligible, _ = blocked(self._screen(question, among), most=0)
+        eligible, _ = blocked(self._screen(question, self._rows(among)), most=0)
         rows = list(islice(self._nearest(question, eligible), max(self.candidates, k)))
         return [self._match(question, person, shares) for person, shares in self._best(question, rows, k)]
 
@@ -133,7 +131,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """Give the k best profiles that exactly one curable condition blocks, best first."""
         question = self._ask(vacancy, modality, k)
         failures = {}
-        rows, counts = blocked(self._screen(question, among), most=1)
+        rows, counts = blocked(self._screen(question, self._rows(among)), most=1)
         for row in self._nearest(question, rows[counts == 1]):
             profile = self.profiles_[row]
             judged = tuple(eligibility.outcomes(profile, self.facts_[profile.id], vacancy, question.modality))
@@ -155,8 +153,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
 
     def rank_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 20) -> list[Match]:
         """Give the k needs that fit a person best, each in its own modality; the pool may lack the person."""
-        matches = self.assess_vacancies(profile, vacancies, among_eligible=True)
-        return matches[:k]
+        return self.assess_vacancies(profile, vacancies, among_eligible=True)[:k]
 
     def near_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 10) -> list[NearMiss]:
         """Give the k needs that exactly one curable condition keeps from a person, best first."""
@@ -194,8 +191,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     ) -> list[list[Match]]:
         """Rank for many needs, each in its own modality, as joblib tasks; the order of the needs is kept."""
         check_is_fitted(self)
-        tasks = (delayed(self.rank)(vacancy, None, k, among) for vacancy in vacancies)
-        return list(Parallel(n_jobs=n_jobs, prefer="threads")(tasks))
+        return list(Parallel(n_jobs=n_jobs, prefer="threads")(delayed(self.rank)(v, None, k, among) for v in vacancies))
 
     def save(self, path: Path | str) -> None:
         """Write the pool and what was learned as a new version of the index folder, and swap it in."""
@@ -219,6 +215,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         ranker = cls(weights, concepts, key, candidates)
         pool, fusion = index.read(Path(path), concepts)
         ranker._hold(pool, fusion, Columns.of(pool))
+        ranker.text_.warm()
         return ranker
 
     def _ask(self, vacancy: Vacancy, modality: Modality | str | None, k: int = 1) -> _Question:
@@ -227,16 +224,13 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
             raise ValueError(f"k is {k}, must be at least 1")
         return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
 
-    def _screen(self, question: _Question, among: Collection[str] | None) -> Screen:
-        rows = range(len(self.profiles_)) if among is None else (self.row_[i] for i in among if i in self.row_)
-        allowed = np.fromiter(rows, dtype=np.int64)
-        return Screen(
-            self.columns_, allowed, question.vacancy, question.modality, lambda row: self._case(question, row)
-        )
+    def _rows(self, among: Collection[str] | None) -> NDArray[np.int64]:
+        if among is None:
+            return np.arange(len(self.profiles_))
+        return np.fromiter((self.row_[i] for i in among if i in self.row_), dtype=np.int64)
 
-    def _case(self, question: _Question, row: int) -> Case:
-        profile = self.profiles_[row]
-        return Case(profile, self.facts_[profile.id], question.vacancy, question.modality)
+    def _screen(self, question: _Question, rows: NDArray[np.int64]) -> Screen:
+        return Screen(self.columns_, rows, question.vacancy, question.modality)
 
     def _nearest(self, question: _Question, among: NDArray[np.int64]) -> Iterator[int]:
         """Walk some of the pool from the nearest on, in stretches of growing length, as most needs end in the first."""
@@ -250,23 +244,36 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
             depth *= _LONGER
 
     def _best(self, question: _Question, rows: list[int], k: int) -> list[tuple[_Person, tuple[Share, ...]]]:
-        """Score some of the pool in full and give the k best, best first."""
+        """Score some of the pool and give the k best, best first; in full only those who can be among them."""
         chosen = np.array(rows, dtype=np.int64)
         similarities = self.text_.similarities(question.asked, chosen)
         values = self.text_.values(question.asked, self.text_.fusion.chosen(chosen), similarities)
         found = []
-        for row, similarity, value in zip(rows, similarities.tolist(), values, strict=True):
-            profile = self.profiles_[row]
-            person = _Person(profile, self.facts_[profile.id], (), similarity, value)
+        for at in self._contenders(question, chosen, values, k):
+            profile = self.profiles_[rows[at]]
+            person = _Person(profile, self.facts_[profile.id], (), float(similarities[at]), values[at])
             shares = self._shares(question, person)
-            found.append((self._order(question, person, shares), row, person, shares))
+            found.append((self._order(question, person, shares), rows[at], person, shares))
         found.sort(key=lambda entry: entry[0])
         similarity_of = self.text_.fusion.similarity
         return [(replace(person, vectors=similarity_of.rows(row)), shares) for _, row, person, shares in found[:k]]
 
+    def _contenders(
+        self, question: _Question, rows: NDArray[np.int64], values: list[float | None], k: int
+    ) -> Iterable[int]:
+        """Give the places of all who can be among the k best: nobody left out scores as much as the k best do."""
+        if len(rows) <= k:
+            return range(len(rows))
+        text = np.array(values, dtype=np.float64)
+        estimated = estimates.totals(self._screen(question, rows), self._weights(question), text)
+        return np.flatnonzero(estimated >= np.partition(estimated, -k)[-k] - estimates.ROUNDING).tolist()
+
     def _shares(self, question: _Question, person: _Person) -> tuple[Share, ...]:
-        table = (self.weights or DEFAULT_WEIGHTS).table[question.modality]
-        return scoring.shares(question.vacancy, person.profile, question.modality, table, person.text_value)
+        weights = self._weights(question)
+        return scoring.shares(question.vacancy, person.profile, question.modality, weights, person.text_value)
+
+    def _weights(self, question: _Question) -> Mapping[str, float]:
+        return (self.weights or DEFAULT_WEIGHTS).table[question.modality]
 
     def _order(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> tuple[float, float, bytes]:
         return -scoring.total(shares), -person.similarity, self._tie(question, person.profile.id)

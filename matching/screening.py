@@ -13,8 +13,10 @@ from matching.columns import UNKNOWN, Columns, Entries, Numbers, Truth, Whole, l
 from matching.levels import CONNECTIONS, cefr
 from matching.rules import Case
 from matching.timing import h15_conflicts
-from matching.types import Modality, Vacancy
+from matching.types import Facts, Modality, Period, Profile, Vacancy
 from matching.windows import Stay, limits, series, shared_hours, stay
+
+_NOBODY = Profile("")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,6 @@ class Screen:
     rows: Whole
     vacancy: Vacancy
     modality: Modality
-    case: Callable[[int], Case]
 
     def flat(self, name: str) -> Numbers:
         """Give what each person has one of."""
@@ -33,11 +34,21 @@ class Screen:
 
     def several(self, name: str) -> Entries:
         """Give what each person has several of."""
-        return self.columns.tables[name].of(self.rows)
+        if name not in self._found:
+            self._found[name] = self.columns.tables[name].of(self.rows)
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[str, Entries]:
+        return {}
 
     def find(self, name: str) -> int:
         """Give the number of a name."""
         return self.columns.names.find(name)
+
+    def name(self, number: int) -> str:
+        """Give the name of a number."""
+        return self.columns.names.names[number]
 
     @cached_property
     def windows(self) -> Entries:
@@ -45,8 +56,10 @@ class Screen:
         found = self.several("windows")
         if self.modality.on_site:
             return found
-        nothing = np.zeros(len(found.place), dtype=np.int64)
-        return Entries(found.place, {**found.fields, "min_days": nothing, "max_days": nothing + UNKNOWN}, found.rows)
+        fields = {name: values[found.at] for name, values in found.fields.items()}
+        nothing = np.zeros(len(found.place), dtype=np.int32)
+        fields |= {"min_days": nothing, "max_days": nothing + np.int32(UNKNOWN)}
+        return Entries(found.place, fields, np.arange(len(found.place)), found.rows)
 
     @cached_property
     def asked(self) -> Stay | None:
@@ -63,8 +76,7 @@ class Screen:
         """The hours a day when each person and the host can meet; NaN is not known."""
         day = self.vacancy.start_from or self.vacancy.as_of or date(2000, 1, 1)
         zones, which = np.unique(self.flat("time_zone"), return_inverse=True)
-        names = list(self.columns.names)
-        found = [shared_hours(names[int(zone)], self.vacancy.host_time_zone, day) for zone in zones]
+        found = [shared_hours(self.name(int(zone)), self.vacancy.host_time_zone, day) for zone in zones]
         return np.array([math.nan if hours is None else hours for hours in found])[which]
 
     def longest_stays(self, windows: Entries) -> Whole:
@@ -191,11 +203,22 @@ def _travel_page(screen: Screen) -> Truth:
 
 
 def _conflicts(screen: Screen) -> Truth:
-    """Conflicts of interest; few people have a running placement, which is judged one by one."""
-    institution, held = screen.vacancy.institution_id, screen.several("conflicts")
+    """Conflicts of interest, and placements: the few people with one that runs at the first day are judged singly."""
+    institution, held, busy = screen.vacancy.institution_id, screen.several("conflicts"), screen.several("busy")
     out = held.any(held["name"] == screen.find(institution)) if institution else _nobody(screen)
-    for at in np.flatnonzero(~out & (screen.flat("busy") == 1)):
-        judged = h15_conflicts(screen.case(int(screen.rows[at])))
+    if screen.asked is None:
+        return out
+    starts, ends = busy["starts"], busy["ends"]
+    running = (ends >= screen.asked.first.toordinal()) & (
+        starts < screen.asked.first.toordinal() + screen.asked.min_days
+    )
+    if screen.modality is Modality.PERMANENT:
+        running = ends >= screen.asked.first.toordinal()
+    for at in np.flatnonzero(busy.any(running) & ~out).tolist():
+        own = slice(*np.searchsorted(busy.place, [at, at + 1]))
+        days = zip(starts[own].tolist(), ends[own].tolist(), strict=True)
+        periods = tuple(Period(*map(date.fromordinal, period)) for period in days)
+        judged = h15_conflicts(Case(_NOBODY, Facts(busy=periods), screen.vacancy, screen.modality))
         out[at] = judged is not None and judged.blocks
     return out
 
@@ -207,17 +230,17 @@ def _nobody(screen: Screen) -> Truth:
 RULES: dict[str, Callable[[Screen], Truth]] = {
     "H2": _consent,
     "H8": _modality,
-    "H1": _family_link,
-    "H7": _languages,
     "H5": _qualification,
     "H4": _age,
-    "H12": _connection,
     "H14": _travel_page,
-    "H6": _licence,
+    "H12": _connection,
+    "H7": _languages,
+    "H1": _family_link,
     "H11": _place,
-    "H15": _conflicts,
+    "H6": _licence,
     "H9": _dates,
     "H10": _job,
+    "H15": _conflicts,
 }
 """Who is blocked by a condition; H3 only ever warns. The cheap ones that leave out many come first."""
 

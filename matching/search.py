@@ -1,17 +1,17 @@
 """Finds the rows nearest to a query exactly: bounds in small numbers first, then exact sums for who may be near."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, hstack
 
 from matching import kernel
-from matching.kernel import Postings
+from matching.kernel import Postings, Vector
 
 COMMON = 0.1  # a term that a tenth of the rows have takes a byte in every row; others name their rows
 FEW = 200  # of so many rows one is allowed: adding up those few is faster than bounding all
-_ROUNDING = 2.0**-23
 
 Rows = Sequence[csr_array]
 """The rows of a pool, or of one query, a matrix a block."""
@@ -40,7 +40,7 @@ def postings(blocks: Rows) -> Postings:
 def nearest(
     made: Postings, blocks: Rows, query: Rows, k: int, allowed: NDArray[np.bool_] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Give every allowed row at least as near as the k-th nearest, and its similarity, in the order of the rows.
+    """Give every allowed row at least as near as the k-th nearest, and its similarity, nearest first, else by row.
 
     What a column weighs is in the query, so that other weights of blocks need no other postings.
     """
@@ -49,36 +49,26 @@ def nearest(
     if chosen <= max(k, count // FEW):
         rows = np.arange(count) if allowed is None else np.flatnonzero(allowed)
     else:
-        rows = _candidates(made, query, k, EVERYBODY if allowed is None else allowed)
+        rows = kernel.candidates(_side_by_side(query), EVERYBODY if allowed is None else allowed, made, k)
     exact = similarities(blocks, query, rows)
-    if len(rows) > k:
-        near = exact >= np.partition(exact, -k)[-k]
-        return rows[near], exact[near]
-    return rows, exact
+    order = np.argsort(-exact, kind="stable")
+    if len(order) > k:
+        order = order[: np.count_nonzero(exact >= exact[order[k - 1]])]
+    return rows[order], exact[order]
 
 
-def _candidates(made: Postings, query: Rows, k: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Give rows among which all are that `nearest` looks for, by bounds alone."""
-    offsets = np.cumsum([0, *(block.shape[1] for block in query)]).tolist()
+def _side_by_side(query: Rows) -> Vector:
+    """Give the terms of all blocks, counted on from block to block."""
+    if len(query) == 1:
+        return Vector(query[0].indices, query[0].data)
+    offsets = accumulate((block.shape[1] for block in query), initial=0)
     columns = [block.indices + offset for block, offset in zip(query, offsets, strict=False)]
-    weights = [block.data for block in query]
-    found, tops, slack = kernel.bounds(
-        np.concatenate(columns, dtype=np.int64), np.concatenate(weights, dtype=np.float32), allowed, made
-    )
-    few = kernel.reaching(found, tops, _largest(tops, k))  # at least k rows: k steps hold one each
-    rounding = (sum(block.nnz for block in query) + 16) * _ROUNDING
-    edge = _largest(found[few], k) * (1.0 - 2.0 * rounding) - slack * (1.0 + rounding)
-    return kernel.reaching(found, tops, max(edge, 0.0))
-
-
-def _largest(bounds: NDArray[np.float32], k: int) -> float:
-    """Give the k-th largest bound, 0 where there are not so many."""
-    return max(float(np.partition(bounds, -k)[-k]), 0.0) if len(bounds) >= k else 0.0
+    return Vector(np.concatenate(columns, dtype=np.int32), np.concatenate([block.data for block in query]))
 
 
 def similarities(blocks: Rows, query: Rows, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give the similarity of some rows to a query, to the bit as the product of the matrices gives it."""
     total = np.zeros(len(rows))
     for block, asked in zip(blocks, query, strict=True):
-        total += kernel.exact(asked.toarray()[0], block.indptr, block.indices, block.data, rows)
+        total += kernel.exact(Vector(asked.indices, asked.data), block.indptr, block.indices, block.data, rows)
     return total

@@ -1,7 +1,9 @@
 """Stage one: exact cosines of a need with every profile, over words, concepts and the occupations of titles."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -31,6 +33,17 @@ class Text(NamedTuple):
     def whole(self) -> str:
         """Title and body."""
         return f"{self.title}\n{self.body}"
+
+
+class Row(NamedTuple):
+    """One text in one block: its terms, and what each weighs."""
+
+    indices: NDArray[np.integer]
+    data: NDArray[np.float64]
+
+
+Vector = Row | csr_array
+"""A matrix of one row does as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,7 @@ class Similarity:
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
 
-        They come in the order of the pool; the similarities are those of `scores`, to the bit.
+        The similarities are those of `scores`, to the bit.
         """
         return search.nearest(self.postings, [block.rows for block in self.blocks], queries, k, allowed)
 
@@ -118,27 +131,39 @@ class Similarity:
         """Give the similarity of two texts, to the bit as `scores` gives it."""
         return float(sum((query @ other.T).toarray()[0, 0] for query, other in zip(queries, others, strict=True)))
 
-    def shared(self, queries: tuple[csr_array, ...], others: tuple[csr_array, ...], most: int = 10) -> list[Term]:
+    def shared(self, queries: Sequence[Vector], others: Sequence[Vector], most: int = 10) -> list[Term]:
         """Give the terms that two texts share, with their share (0 to 1) of the similarity, largest first.
 
         Function words, everyday words, single letters and numbers alone are left out, and what is less than a
         hundredth: they tell a reader nothing.
         """
         found: dict[tuple[str, Literal["word", "concept"]], float] = {}
-        products = [csr_array(query.multiply(other)) for query, other in zip(queries, others, strict=True)]
-        whole = sum(float(product.sum()) for product in products)
+        products = [_product(query, other) for query, other in zip(queries, others, strict=True)]
+        whole = math.fsum(value for product in products for value in product.values())
         for product, block in zip(products, self.blocks, strict=True):
             kind: Literal["word", "concept"] = "word" if block.name == "words" else "concept"
-            for column, value in zip(product.indices.tolist(), product.data.tolist(), strict=True):
-                term = block.model.terms[column]
-                if kind == "concept" or telling(term):
-                    found[term, kind] = found.get((term, kind), 0.0) + value / whole
-        terms = [Term(term, share, kind) for (term, kind), share in found.items() if share >= LEAST_SHARE]
-        return sorted(terms, key=lambda term: (-term.share, term.term))[:most]
+            for column, value in product.items():
+                named = block.model.terms[column], kind
+                found[named] = found.get(named, 0.0) + value / whole
+        largest = sorted(found.items(), key=lambda term: (-term[1], term[0][0]))
+        telling_terms = (
+            Term(term, share, kind)
+            for (term, kind), share in largest
+            if share >= LEAST_SHARE and (kind == "concept" or telling(term))
+        )
+        return list(islice(telling_terms, most))
 
-    def rows(self, row: int) -> tuple[csr_array, ...]:
+    def rows(self, row: int) -> tuple[Row, ...]:
         """Give the vectors of one profile."""
-        return tuple(block.rows[[row]] for block in self.blocks)
+        parts = ((block.rows, slice(*block.rows.indptr[row : row + 2])) for block in self.blocks)
+        return tuple(Row(rows.indices[part], rows.data[part]) for rows, part in parts)
+
+
+def _product(query: Vector, other: Vector) -> dict[int, float]:
+    """Give what each term that two vectors share adds to their product."""
+    held = dict(zip(other.indices.tolist(), other.data.tolist(), strict=True))
+    asked = zip(query.indices.tolist(), query.data.tolist(), strict=True)
+    return {term: weight * held[term] for term, weight in asked if term in held}
 
 
 def _vectors(

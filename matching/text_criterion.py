@@ -45,6 +45,10 @@ class TextCriterion:
         """Learn from the texts whose `learn` is true, and take in all."""
         return cls(Fusion.fit(texts, learn, concepts), ids, learn)
 
+    def warm(self) -> None:
+        """Search once for nothing, so that the first need does not wait for the compiled loops."""
+        self.fusion.similarity.nearest(self.fusion.similarity.needs([Text("", "")]), 1)
+
     def _ask(self, need: Text) -> Asked:
         vectors = self.fusion.similarity.needs([need])
         if not any(block.nnz for block in vectors):

@@ -2,13 +2,14 @@
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from matching.types import Modality, Period, Profile, Series, Vacancy, Window
 
 DEFAULT_SERIES_MONTHS = 36
+_EVERY_MONTH_HAS = 28
 _FIRST_HOUR_AT_HOST, _LAST_HOUR_AT_HOST = 8, 17
 _FIRST_HOUR_OF_EXPERT, _LAST_HOUR_OF_EXPERT = 7, 22  # beside a job: evenings count
 
@@ -70,6 +71,8 @@ def series(vacancy: Vacancy, days_each: int | None = None) -> Series:
 
 def add_months(day: date, months: int) -> date:
     """Move a day by months; the 31st becomes the last day of a shorter month."""
+    if day.day <= _EVERY_MONTH_HAS and not months % 12:
+        return day.replace(year=day.year + months // 12)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -81,12 +84,12 @@ def last_day(window: Window) -> date:
 
 def occurrences(window: Window, first: date, last: date) -> Iterator[Period]:
     """Give when a window is open between two days: once, or every year by day and month."""
-    ends = last_day(window)
-    years = range(first.year - window.starts.year - 1, last.year - window.starts.year + 1) if window.yearly else (0,)
+    starts, ends = window.starts, last_day(window)
+    years = range(first.year - starts.year - 1, last.year - starts.year + 1) if window.yearly else (0,)
     for year in years:
-        period = Period(add_months(window.starts, 12 * year), add_months(ends, 12 * year))
-        if period.starts <= last and period.ends >= first:
-            yield period
+        opens, closes = (add_months(starts, 12 * year), add_months(ends, 12 * year)) if year else (starts, ends)
+        if opens <= last and closes >= first:
+            yield Period(opens, closes)
 
 
 def notice_until(window: Window, as_of: date | None) -> date:
@@ -98,7 +101,7 @@ def usable(profile: Profile, modality: Modality) -> tuple[Window, ...]:
     """Give a person's windows as a modality sees them: work from home has no shortest or longest stay."""
     if modality.on_site:
         return profile.windows
-    return tuple(replace(window, min_days=None, max_days=None) for window in profile.windows)
+    return tuple(Window(w.starts, w.ends, None, None, w.notice_weeks, w.yearly) for w in profile.windows)
 
 
 def best_fit(windows: Iterable[Window], asked: Stay, as_of: date | None) -> Fit | None:

@@ -85,8 +85,6 @@ def _reaches(actor: Actor, grant: Grant, subject: Subject) -> bool:
         return _reaches(actor, grant, subject.profile)
     if isinstance(subject, Profile):
         return grant.role is Role.EXPERT and subject.account_id == actor.account_id
-    if isinstance(subject, Programme):  # a team's empty scope is every programme, a donor's none
-        return grant.programme_id == subject.id or (grant.programme_id is None and grant.role in PROGRAMME_TEAM)
     if grant.role in PROGRAMME_TEAM:
         if isinstance(subject, Institution) or subject.programme_id is None:
             return not grant.origin_countries or subject.country in grant.origin_countries

@@ -57,7 +57,7 @@ def lines_query(actor: Actor, permission: Permission, wanted: DemandFilter) -> S
         .where(
             _counts(),
             Institution.state == InstitutionState.VERIFIED,
-            Institution.country.in_(_reach(actor, permission)),
+            Institution.country.in_(countries(actor, permission)),
         )
         .options(contains_eager(DemandLine.source).contains_eager(DemandReturn.institution))
     )
@@ -70,10 +70,11 @@ def lines_query(actor: Actor, permission: Permission, wanted: DemandFilter) -> S
     return query
 
 
-def _reach(actor: Actor, permission: Permission) -> list[str]:
+def countries(actor: Actor, permission: Permission) -> list[str]:
+    """Return the countries whose institutions' returns the actor reads by `permission`."""
     if permission is Permission.PROGRAMME_GAP_READ:
         return countries_within_reach(actor)
-    return [grant.country for grant in actor.grants if grant.role is Role.MINISTRY and grant.country]
+    return sorted({grant.country for grant in actor.grants if grant.role is Role.MINISTRY and grant.country})
 
 
 def _counts() -> ColumnElement[bool]:

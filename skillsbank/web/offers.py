@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from skillsbank.domain.roles import Role
 from skillsbank.forms.demand import SupplyFilters
 from skillsbank.forms.fields import choices
 from skillsbank.models import SupplySnapshot
@@ -78,7 +77,7 @@ def diaspora_csv() -> ResponseReturnValue:
 @permits(Permission.COUNTRY_DEMAND_READ)
 def posts() -> ResponseReturnValue:
     """List the posts that the country's institutions reported."""
-    wanted, filters = gaps.posts_wanted(_countries())
+    wanted, filters = gaps.posts_wanted(demand.countries(current_actor(), Permission.COUNTRY_DEMAND_READ))
     page = demand.lines(db(), current_actor(), Permission.COUNTRY_DEMAND_READ, wanted, lists.wish(order="desc"))
     return render_template(
         "gaps/posts.html", page=page, filters=filters, active=sum(map(bool, filters.data.values())),
@@ -91,7 +90,7 @@ def posts() -> ResponseReturnValue:
 def posts_csv() -> ResponseReturnValue:
     """Download the posts as filtered."""
     permission = Permission.COUNTRY_DEMAND_READ
-    wanted, _filters = gaps.posts_wanted(_countries())
+    wanted, _filters = gaps.posts_wanted(demand.countries(current_actor(), Permission.COUNTRY_DEMAND_READ))
     with transaction() as session:
         asked = lists.whole(lists.wish(order="desc"))
         rows = [gaps.posts_row(line) for line in demand.lines(session, current_actor(), permission, wanted, asked).rows]
@@ -145,7 +144,3 @@ def _wanted() -> tuple[SupplySnapshot | None, str, SupplyFilters]:
     by = form.by.data if form.by.data in offered else "region"
     form.by.data, form.country.data = by, country
     return snapshot, by, form
-
-
-def _countries() -> list[str]:
-    return sorted({grant.country for grant in current_actor().grants if grant.role is Role.MINISTRY and grant.country})

@@ -124,7 +124,15 @@ def test_what_is_logged_of_a_failure_names_nobody(
 
 
 def test_a_duty_is_done_once_an_interval(app: Flask, sessions: sessionmaker[Session]) -> None:
-    hourly = {"close_at_deadline", "forget_files", "erase_unanswered", "forget_given_up", "erase_overdue", "let_go"}
+    hourly = {
+        "close_at_deadline",
+        "forget_files",
+        "erase_unanswered",
+        "forget_given_up",
+        "erase_overdue",
+        "let_go",
+        "count_supply",
+    }
     first = {*hourly, "keep_fresh", "forget_old"}
     assert set(jobs.run_duties(app)) == first
     assert jobs.run_duties(app) == {}

@@ -67,7 +67,7 @@ def test_a_return_is_typed_and_earlier_ones_stay(client: FlaskClient, session: S
         ({"vacant": "4"}, "Say why, or correct a number."),
         ({"title": "Keeper of clouds"}, "Choose the occupation that fits best from the list."),
         ({"filled": ""}, "Enter a whole number, 0 if there are none."),
-        ({"vacant": "-1"}, "Enter a whole number from 0 to 99999."),
+        ({"vacant": "-1"}, "Enter a whole number from 0 to 99,999."),
         ({"reason": "the-weather"}, "Not a valid choice"),
     ],
 )
@@ -109,7 +109,7 @@ def test_rows_are_added_and_found_without_script(client: FlaskClient, session: S
 def test_a_file_comes_back_as_it_went_out(client: FlaskClient, session: Session, home: Institution) -> None:
     here = f"/our-institution/{home.public_id}/posts"
     assert client.post(f"{here}/edit", data=sent(words="=1+1")).status_code == 303
-    for language in ("en", "ar", "fr"):
+    for language in ("en", "ar", "fr", "es", "pt"):
         client.get(f"/language/{language}?next=/")
         text = client.get(f"{here}/list.csv").data.decode("utf-8-sig")
         _heading, row = csv.reader(io.StringIO(text))

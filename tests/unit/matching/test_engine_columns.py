@@ -1,18 +1,21 @@
+import math
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 from engine_people import NURSE
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Facts, Modality, Profile, Series, Vacancy, Window
+from matching import DEFAULT_WEIGHTS, Facts, Modality, Profile, Ranker, Rules, Series, Vacancy, Window, criteria
 from matching.columns import UNKNOWN, Columns
 from matching.eligibility import RULES as STATED
 from matching.eligibility import outcomes
+from matching.estimates import ROUNDING, VALUES, totals
 from matching.generated import needs, profiles
 from matching.openings import fits, longest_stays, visits
-from matching.rules import Case
+from matching.scoring import shares, total
 from matching.screening import RULES, Screen, blocked
 from matching.windows import Stay, best_fit, longest_stay, visits_possible
 
@@ -32,10 +35,7 @@ HOLDERS = st.lists(st.lists(WINDOWS, max_size=4).map(tuple), min_size=1, max_siz
 
 
 def screen_of(people: list[Profile], need: Vacancy, modality: Modality) -> Screen:
-    def case(row: int) -> Case:
-        return Case(people[row], people[row].facts or Facts(), need, modality)
-
-    return Screen(Columns.of(people), np.arange(len(people)), need, modality, case)
+    return Screen(Columns.of(people), np.arange(len(people)), need, modality)
 
 
 def blocking(person: Profile, need: Vacancy, modality: Modality) -> list[str]:
@@ -131,14 +131,52 @@ def test_columns_that_were_changed_are_those_of_the_new_pool(seed: int, data: st
     keep = data.draw(st.lists(st.sampled_from(range(8)), unique=True))
     changed = Columns.of(people[:8]).replaced(keep, people[8:])
     new = Columns.of([*(people[row] for row in keep), *people[8:]])
-    numbers = {number: name for name, number in changed.names.items()}
     (need,) = needs(1, seed)
     pool = [*(people[row] for row in keep), *people[8:]]
     for name, values in new.flat.items():
         if name != "time_zone":
             assert np.array_equal(values, changed.flat[name], equal_nan=True), name
-    zones = [numbers[int(zone)] for zone in changed.flat["time_zone"]]
+    zones = [changed.names.names[int(zone)] for zone in changed.flat["time_zone"]]
     assert zones == [person.time_zone for person in pool]
     for modality in Modality:
         screen = screen_of(pool, need, modality)
         assert blocked(screen, 1)[0].tolist() == blocked(replace(screen, columns=changed), 1)[0].tolist()
+
+
+@given(questions(), MODALITIES)
+def test_each_criterion_by_columns_is_the_criterion(
+    question: tuple[list[Profile], Vacancy], modality: Modality
+) -> None:
+    people, need = question
+    screen = screen_of(people, need, modality)
+    assert VALUES.keys() == criteria.STRUCTURED.keys()
+    for name, estimate in VALUES.items():
+        expected = [criteria.STRUCTURED[name](need, person, modality) for person in people]
+        known = [math.nan if value is None else value for value in expected]
+        assert estimate(screen).tolist() == pytest.approx(known, rel=0, abs=1e-12, nan_ok=True), name
+
+
+@given(questions(), MODALITIES, st.data())
+def test_scores_by_columns_are_scores_within_rounding(
+    question: tuple[list[Profile], Vacancy], modality: Modality, data: st.DataObject
+) -> None:
+    people, need = question
+    texts = data.draw(st.lists(st.none() | st.floats(0, 1), min_size=len(people), max_size=len(people)))
+    weights = DEFAULT_WEIGHTS.table[modality]
+    found = totals(screen_of(people, need, modality), weights, np.array(texts, dtype=np.float64))
+    exact = [total(shares(need, p, modality, weights, text)) for p, text in zip(people, texts, strict=True)]
+    assert found.tolist() == pytest.approx(exact, rel=0, abs=ROUNDING / 1000)
+
+
+@settings(max_examples=10)
+@given(SEEDS, MODALITIES, st.integers(1, 20))
+def test_the_list_is_the_head_of_the_list_of_everybody_scored_in_full(seed: int, modality: Modality, k: int) -> None:
+    people, (need,) = list(profiles(40, seed)), needs(1, seed)
+    need = replace(need, rules=Rules(on=frozenset({"H2"})))
+    ranker = Ranker(key=b"key").fit(people)
+    in_full = [ranker.assess(need, person.id, modality) for person in people]
+    best = sorted((match for match in in_full if match.eligible), key=lambda match: -match.score)
+    found = ranker.rank(need, modality, k)
+    assert [match.score for match in found] == [match.score for match in best[:k]]
+    assert all(match in in_full for match in found)
+    assert found == ranker.rank(need, modality, 40)[:k]

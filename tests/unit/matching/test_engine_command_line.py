@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from matching.__main__ import main
+from matching.peers import PEERS
 
 NEEDS = [
     {"id": "v1", "title": "Ward nurse", "text": "triage on the ward"},
@@ -91,13 +92,48 @@ def test_concepts_join_two_languages(collection: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out.startswith("v1 Q0 p 1 ")
 
 
-def test_bench_prints_medians_and_whether_the_lists_agree(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["bench", "--profiles", "300", "--vacancies", "4"]) == 0
-    head, row, *_ = capsys.readouterr().out.splitlines()
-    assert head.split()[0] == "profiles"
-    assert row.split()[0] == "300"
-    assert row.split()[-1] == "yes"
-    assert 9 < float(row.split()[-2]) < 13
+SMALL = ["bench", "--profiles", "300", "400", "--vacancies", "4"]
+
+
+@pytest.fixture
+def own_peers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the peers that need no more than the engine itself."""
+    kept = {name: build for name, build in PEERS.items() if name.startswith("sci")}
+    monkeypatch.setattr("matching.bench.PEERS", kept)
+
+
+@pytest.mark.usefixtures("own_peers")
+def test_bench_gives_medians_and_whether_the_lists_agree(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*SMALL, "--json"]) == 0
+    first, second = json.loads(capsys.readouterr().out)
+    assert (first["size"], second["size"]) == (300, 400)
+    assert first["identical_top_k"] is True
+    assert 9 < first["postings_per_profile"] < 13
+    assert first["peers"].keys() == {"scikit-learn", "scipy, dense query"}
+    assert first["ours_ms"] > 0
+
+
+@pytest.mark.usefixtures("own_peers")
+def test_bench_prints_and_writes_every_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matching.bench.version", "{}".format)
+    assert main([*SMALL, "--write", str(tmp_path)]) == 0
+    printed, page = capsys.readouterr().out, (tmp_path / "benchmarks.md").read_text()
+    for part in ("ours, 1 % allowed", "scikit-learn", "conditions", "explanation", "an updated profile"):
+        assert part in printed
+        assert part in page
+    assert "with and without masks, equal those of the exact product" in printed
+    raw = json.loads((tmp_path / "benchmarks.json").read_text())
+    assert len(raw["search"]["300"]["ours"]) == len(raw["lists"]["400"]["whole"]) == 4
+
+
+def test_a_peer_that_is_missing_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("bm25s", "sparse_dot_topn", "tantivy"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert main([*SMALL, "--json"]) == 3
+    output = capsys.readouterr()
+    assert (output.out, output.err) == ("", "matching: bm25s is not installed; make bench installs it\n")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,196 @@
+"""Estimates scores for many people at once, within rounding: whoever may be shown is then scored by `scoring`."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import numpy as np
+
+from matching.columns import UNKNOWN, Numbers, Truth, Whole
+from matching.criteria import field_closeness, isco_closeness, level_credit, margin, recency
+from matching.levels import cefr
+from matching.openings import visits
+from matching.screening import Screen
+from matching.types import Modality, Skill, SkillNeed
+from matching.weights import CRITERIA
+from matching.windows import series
+
+ROUNDING = 1e-6
+"""Points of a score, far above all that rounding can add up to."""
+
+
+def totals(screen: Screen, weights: Mapping[str, float], text: Numbers) -> Numbers:
+    """Estimate the scores of rows from what their texts are worth (NaN: no data) and from their columns."""
+    parts = [
+        (weights[name], text if name == "text" else VALUES[name](screen)) for name in CRITERIA if weights.get(name)
+    ]
+    return np.nan_to_num(_blend(screen, *parts)) * 100.0
+
+
+def skills(screen: Screen) -> Numbers:
+    """What `criteria.skills` gives."""
+    vacancy, held = screen.vacancy, screen.several("skills")
+    asked = [(2.0, need) for need in vacancy.required_skills] + [(1.0, need) for need in vacancy.desired_skills]
+    parts = []
+    for weight, need in asked:
+        own = held.chosen(held["key"] == screen.find(need.key))
+        credit = _each(own["level"], partial(_credit, need))
+        parts.append((weight, np.nan_to_num(own.largest(credit))))
+    return _blend(screen, *parts)
+
+
+def _credit(need: SkillNeed, level: int) -> float:
+    return level_credit(need, Skill(need.key, "", None if level == UNKNOWN else level))
+
+
+def occupation(screen: Screen) -> Numbers:
+    """What `criteria.occupation` gives."""
+    vacancy, held = screen.vacancy, screen.several("occupations")
+    if not vacancy.occupations:
+        return _unknown(screen)
+    day = vacancy.start_from or vacancy.as_of
+    near = _each(held["isco"], lambda isco: max(isco_closeness(one, screen.name(isco)) for one in vacancy.occupations))
+    return held.largest(near * _each(held["left"], lambda year: recency(year == UNKNOWN, year, day)))
+
+
+def teaching(screen: Screen) -> Numbers:
+    """What `criteria.teaching` gives."""
+    asked, held = screen.vacancy.required_skills + screen.vacancy.desired_skills, screen.several("skills")
+    teaches = held["teaches"] == 1
+    can = [held.any(teaches & (held["key"] == screen.find(need.key))) for need in asked]
+    share = sum(can, start=np.zeros(held.rows)) / len(can) if can else _unknown(screen)
+    return _blend(screen, (0.5, share), (0.3, screen.flat("trained_others")), (0.2, screen.flat("host_would_repeat")))
+
+
+def experience(screen: Screen) -> Numbers:
+    """What `criteria.experience` gives."""
+    least, name, sectors = screen.vacancy.min_years, screen.vacancy.sector, screen.several("sectors")
+    years = np.minimum(np.maximum(screen.flat("years"), 0.0) / (2.0 * least), 1.0) if least else _unknown(screen)
+    sector = _whether(sectors.any(sectors["name"] == screen.find(name)), sectors.there) if name else _unknown(screen)
+    return _blend(screen, (0.7, years), (0.3, sector))
+
+
+def availability(screen: Screen) -> Numbers:
+    """What `criteria.availability` gives."""
+    start, long = _start_and_length(screen)
+    if screen.modality is not Modality.VIRTUAL:
+        return _blend(screen, (0.5, start), (0.5, long))
+    wanted, vacancy = screen.vacancy.hours_per_week, screen.vacancy
+    hours = np.minimum(screen.flat("hours_per_week") / wanted, 1.0) if wanted else _unknown(screen)
+    zone = np.minimum(screen.shared_hours / (vacancy.overlap_hours or 4.0), 1.0)
+    return _blend(screen, (0.4, start), (0.3, hours), (0.3, zone))
+
+
+def _start_and_length(screen: Screen) -> tuple[Numbers, Numbers]:
+    asked, windows = screen.asked, screen.windows
+    if asked is None or screen.fits is None:
+        return _unknown(screen), _unknown(screen)
+    none, fit = ~windows.there, screen.fits.by_row(windows)
+    long = _unknown(screen)
+    late = (fit.start - asked.first.toordinal()) / (2.0 * max((asked.last - asked.first).days, 1))
+    start = np.where(fit.in_time, 1.0 - late, 0.0)
+    if screen.modality is Modality.TEMPORARY:
+        most = windows["max_days"]
+        cap = np.nan_to_num(windows.largest(np.where(most > 0, most, asked.max_days)))
+        days = np.minimum(np.minimum(cap, asked.max_days), fit.longest)
+        long = np.where(fit.there, days, 0.0) / asked.max_days
+    if screen.modality is Modality.CIRCULAR:
+        wanted = series(screen.vacancy)
+        each = np.full(windows.rows, wanted.days_each)
+        long = np.minimum(visits(windows, wanted, each, asked.first, screen.vacancy.as_of) / wanted.visits, 1.0)
+    start[none], long[none] = np.nan, np.nan
+    return start, long
+
+
+def languages(screen: Screen) -> Numbers:
+    """What `criteria.languages` gives."""
+    vacancy, held = screen.vacancy, screen.several("languages")
+
+    def spoken(*codes: str) -> Whole:
+        own = held.chosen(np.isin(held["code"], [screen.find(code) for code in codes]))
+        return np.nan_to_num(own.largest(own["level"])).astype(np.int64)
+
+    parts = []
+    for need in vacancy.languages:
+        steps = spoken(need.code) - cefr(need.level)
+        parts.append((2.0 if need.required else 1.0, _each(steps, margin)))
+    local = vacancy.local_languages
+    lives = (spoken(*local) >= cefr("B1")).astype(np.float64) if local else _unknown(screen)
+    found = _blend(screen, (0.7, _blend(screen, *parts)), (0.3, lives))
+    return np.where(held.there, found, np.nan)
+
+
+def education(screen: Screen) -> Numbers:
+    """What `criteria.education` gives."""
+    vacancy, held = screen.vacancy, screen.several("schooling")
+    near, level = _unknown(screen), _unknown(screen)
+    if vacancy.isced_fields:
+        named = held.chosen(held["field"] != screen.find(""))
+        near = named.largest(
+            _each(
+                named["field"],
+                lambda field: max(field_closeness(one, screen.name(field)) for one in vacancy.isced_fields),
+            )
+        )
+    if vacancy.min_isced is not None:
+        above = screen.flat("isced") - vacancy.min_isced
+        level = np.where(above >= 0, np.minimum(0.8 + 0.1 * above, 1.0), np.maximum(0.4 + 0.2 * above, 0.0))
+    return np.where(held.there, _blend(screen, (0.7, near), (0.3, level)), np.nan)
+
+
+def track_record(screen: Screen) -> Numbers:
+    """What `criteria.track_record` gives."""
+    repeat = screen.flat("host_would_repeat")
+    opinion = np.where(np.isnan(repeat), 0.0, np.where(repeat == 1, 0.2, -0.4))
+    return np.clip(0.5 + 0.1 * screen.flat("missions") + opinion, 0.0, 1.0)
+
+
+def recognition(screen: Screen) -> Numbers:
+    """What `criteria.recognition` gives."""
+    recognised, wished = screen.several("recognised_in"), screen.several("preferred_regions")
+    country, place = screen.vacancy.country, [code for code in (screen.vacancy.region, screen.vacancy.country) if code]
+    there = recognised.any(recognised["name"] == screen.find(country))
+    wish = wished.any(np.isin(wished["name"], [screen.find(code) for code in place]))
+    return _blend(
+        screen,
+        (0.6, _whether(there, recognised.there) if country else _unknown(screen)),
+        (0.4, _whether(wish, wished.there) if place else _unknown(screen)),
+    )
+
+
+VALUES: dict[str, Callable[[Screen], Numbers]] = {
+    "skills": skills,
+    "occupation": occupation,
+    "teaching": teaching,
+    "experience": experience,
+    "availability": availability,
+    "languages": languages,
+    "education": education,
+    "track_record": track_record,
+    "recognition": recognition,
+}
+"""Every criterion but the text; NaN where it has no data."""
+
+
+def _blend(screen: Screen, *parts: tuple[float, Numbers]) -> Numbers:
+    """Average the values that are there by their weights; NaN where none is."""
+    found, whole = np.zeros(len(screen.rows)), np.zeros(len(screen.rows))
+    for weight, values in parts:
+        known = ~np.isnan(values)
+        whole += weight * known
+        found[known] += weight * values[known]
+    average: Numbers = np.divide(found, whole, out=_unknown(screen), where=whole > 0)
+    return average
+
+
+def _each(numbers: Whole, judge: Callable[[int], float]) -> Numbers:
+    """Judge each number that there is once."""
+    distinct, which = np.unique(numbers, return_inverse=True)
+    return np.array([judge(number) for number in distinct.tolist()], dtype=np.float64)[which]
+
+
+def _whether(answer: Truth, known: Truth) -> Numbers:
+    return np.where(known, answer.astype(np.float64), np.nan)
+
+
+def _unknown(screen: Screen) -> Numbers:
+    return np.full(len(screen.rows), np.nan)
