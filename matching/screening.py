@@ -251,5 +251,6 @@ def blocked(screen: Screen, most: int) -> tuple[Whole, Whole]:
     for rule, judge in RULES.items():
         if rule in screen.vacancy.rules.on and len(screen.rows):
             counts = counts + judge(screen)
-            screen, counts = replace(screen, rows=screen.rows[counts <= most]), counts[counts <= most]
+            left = np.flatnonzero(counts <= most)
+            screen, counts = replace(screen, rows=screen.rows[left]), counts[left]
     return screen.rows, counts

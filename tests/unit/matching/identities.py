@@ -127,7 +127,8 @@ def needs() -> tuple[Vacancy, ...]:
             id=need["ref"], title=need["title"], text="\n".join([need["purpose"], *need["tasks"]]),
             language=need["language"], modality=Modality(need["modality"]), occupations=(need["isco"],),
             required_skills=tuple(
-                SkillNeed(adapter.skill_key(None, s["label"], need["language"], {}), s["label"], s["level"]) for s in need["required_skills"]
+                SkillNeed(adapter.skill_key(None, s["label"], need["language"], {}), s["label"], s["level"])
+                for s in need["required_skills"]
             ),
             languages=tuple(LanguageNeed(n["code"], n["level"], n["required"]) for n in need["languages"]),
             sector="health", country="SO", start_from=date(2027, 6, 1), start_until=date(2027, 8, 1), min_days=14,

@@ -4,11 +4,11 @@ from datetime import date
 
 import numpy as np
 import pytest
-from engine_people import NURSE
+from engine_people import FACTS, NURSE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import DEFAULT_WEIGHTS, Facts, Modality, Profile, Ranker, Rules, Series, Vacancy, Window, criteria
+from matching import DEFAULT_WEIGHTS, Facts, Modality, Period, Profile, Ranker, Rules, Series, Vacancy, Window, criteria
 from matching.columns import UNKNOWN, Columns
 from matching.eligibility import RULES as STATED
 from matching.eligibility import outcomes
@@ -22,6 +22,7 @@ from matching.windows import Stay, best_fit, longest_stay, visits_possible
 SEEDS = st.integers(0, 10**6)
 MODALITIES = st.sampled_from(list(Modality))
 DAYS = st.dates(date(2019, 1, 1), date(2032, 12, 31)) | st.sampled_from([date(2024, 2, 29), date(2026, 12, 31)])
+DAYS_2026 = st.dates(date(2026, 3, 1), date(2027, 3, 1))
 WINDOWS = st.builds(
     Window,
     DAYS,
@@ -42,6 +43,9 @@ def blocking(person: Profile, need: Vacancy, modality: Modality) -> list[str]:
     return [one.rule for one in outcomes(person, person.facts or Facts(), need, modality) if one.blocks]
 
 
+PLACEMENTS = st.lists(st.lists(st.builds(Period, DAYS_2026, DAYS_2026), min_size=1, max_size=3).map(tuple), max_size=4)
+
+
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[list[Profile], Vacancy]:
     """A pool and a need in which now one thing, now another is not said."""
@@ -51,7 +55,8 @@ def questions(draw: st.DrawFn) -> tuple[list[Profile], Vacancy]:
     silent = draw(st.lists(st.sampled_from(["start_from", "as_of", "country", "region", "min_years", "min_isced"])))
     empty = Vacancy("v")
     need = replace(need, **{name: getattr(empty, name) for name in silent})
-    return [*people, replace(NURSE, facts=None), Profile("nobody")], need
+    placed = [replace(NURSE, id=str(n), facts=replace(FACTS, busy=busy)) for n, busy in enumerate(draw(PLACEMENTS))]
+    return [*people, *placed, replace(NURSE, facts=None), Profile("nobody")], need
 
 
 @given(questions(), MODALITIES)
