@@ -126,14 +126,7 @@ def needs() -> tuple[Vacancy, ...]:
         Vacancy(
             id=need["ref"], title=need["title"], text="\n".join([need["purpose"], *need["tasks"]]),
             language=need["language"], modality=Modality(need["modality"]), occupations=(need["isco"],),
-<<<<<<< HEAD
             required_skills=tuple(_asked(skill, need["language"]) for skill in need["required_skills"]),
-=======
-            required_skills=tuple(
-                SkillNeed(adapter.skill_key(None, s["label"], need["language"], {}), s["label"], s["level"])
-                for s in need["required_skills"]
-            ),
->>>>>>> 6619bde404306e65e9d46ee4de2e341bff251653
             languages=tuple(LanguageNeed(n["code"], n["level"], n["required"]) for n in need["languages"]),
             sector="health", country="SO", start_from=date(2027, 6, 1), start_until=date(2027, 8, 1), min_days=14,
             max_days=28, as_of=date(2027, 1, 1), rules=Rules(on=frozenset({"H2"})),
