@@ -83,8 +83,8 @@ def require(actor: Actor, permission: P, subject: Subject | None = None) -> None
 def _reaches(actor: Actor, grant: Grant, subject: Subject) -> bool:
     if isinstance(subject, Application):
         return _reaches(actor, grant, subject.profile)
-    if isinstance(subject, Programme):
-        return grant.role in PROGRAMME_TEAM and grant.programme_id in (None, subject.id)
+    if isinstance(subject, Programme):  # a team's empty scope is every programme, a donor's none
+        return grant.programme_id == subject.id or (grant.programme_id is None and grant.role in PROGRAMME_TEAM)
     if isinstance(subject, Profile):
         return grant.role is Role.EXPERT and subject.account_id == actor.account_id
     if grant.role in PROGRAMME_TEAM:

@@ -126,13 +126,14 @@ def needs() -> tuple[Vacancy, ...]:
         Vacancy(
             id=need["ref"], title=need["title"], text="\n".join([need["purpose"], *need["tasks"]]),
             language=need["language"], modality=Modality(need["modality"]), occupations=(need["isco"],),
-            required_skills=tuple(
-                SkillNeed(adapter.skill_key(None, s["label"], need["language"], {}), s["label"], s["level"])
-                for s in need["required_skills"]
-            ),
+            required_skills=tuple(_asked(skill, need["language"]) for skill in need["required_skills"]),
             languages=tuple(LanguageNeed(n["code"], n["level"], n["required"]) for n in need["languages"]),
             sector="health", country="SO", start_from=date(2027, 6, 1), start_until=date(2027, 8, 1), min_days=14,
             max_days=28, as_of=date(2027, 1, 1), rules=Rules(on=frozenset({"H2"})),
         )
         for need in found
     )  # fmt: skip
+
+
+def _asked(skill: dict[str, Any], language: str) -> SkillNeed:
+    return SkillNeed(adapter.skill_key(None, skill["label"], language, {}), skill["label"], skill["level"])
