@@ -35,8 +35,8 @@ UNLIKE = {*TEXTS[:1], *TEXTS[3:5], *NUMBERS[1:4], *DAYS[1:3]}
 """Too long, too large, too early, too late, and letters that not every database keeps."""
 SURROGATE = b"%ED%A0%80"
 DIGITS = "9" * 1_000_000
-ACTORS = ("anonymous", "expert", "newcomer", "institution", "ministry", "officer", "administrator")
-"""One of each kind of pages: a manager's are an officer's, auditors and donors send none of their own."""
+ACTORS = ("anonymous", "expert", "newcomer", "institution", "ministry", "officer", "manager", "administrator")
+"""One of each kind of pages: auditors and donors send none of their own."""
 UNTYPED = {"hidden", "checkbox", "radio", "select", "password", "file", "button"}
 """Controls in which nobody types a text that must come back."""
 

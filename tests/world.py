@@ -31,6 +31,8 @@ from skillsbank.web.access import declared
 from tests import factories as make
 
 MISSING = "0" * 24
+ANY = "x"
+"""What stands in an address for a short text that is no random identifier: the code of the near programme."""
 INNER_ROLES = ("officer", "manager", "administrator", "auditor", "donor")
 
 
@@ -80,7 +82,7 @@ class World:
 def build(session: Session) -> World:
     """Make the world: two experts picked for the need, one of them hidden from its country."""
     far_programme = make.programme(session, origin_countries=["GH"])
-    near_programme = make.programme(session, origin_countries=["SO"])
+    near_programme = make.programme(session, origin_countries=["SO"], code=ANY)
     officer = make.officer(session, "CH", programme_id=near_programme.id)
     near, far = make.institution(session, "SO", by=officer), make.institution(session, "GH", by=officer)
     need = make.vacancy(session, near, by=officer, state=VacancyState.SUBMITTED, programme=near_programme)
@@ -184,7 +186,7 @@ def address(app: Flask, rule: Rule, *ids: str, choice: str = "") -> str:
         elif type(converter).__name__ == "IntegerConverter":
             values[name] = 1
         else:
-            values[name] = "x"
+            values[name] = ANY
     with app.test_request_context():
         return app.url_for(rule.endpoint, **values)  # type: ignore[arg-type]  # values of a route
 
