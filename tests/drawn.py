@@ -1,5 +1,6 @@
 """Forms as pages draw them, bad values for their controls, and what an answer to such a value must be."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ CODES = ("no-such' OR 1=1 --", "", "x" * 3000)
 PRESSED = ("", "no-such-9:' OR 1=1 --", "skills-99999999999", "x" * 3000)
 UNLIKE = {*TEXTS[:1], *TEXTS[3:5], *NUMBERS[1:4], *DAYS[1:3]}
 """Too long, too large, too early, too late, and letters that not every database keeps."""
+AT_ONCE = 2
 SURROGATE = b"%ED%A0%80"
 DIGITS = "9" * 1_000_000
 ACTORS = ("anonymous", "expert", "newcomer", "institution", "ministry", "officer", "manager", "administrator")
@@ -114,11 +116,19 @@ class Reader(HTMLParser):
             self._area = ""
 
 
-def bad_values(kind: str, stored: bool = False) -> tuple[str, ...]:
-    """Return the bad values for a kind of control; `stored`: only those that databases take in different ways."""
+def bad_values(kind: str, number: int, stored: bool) -> tuple[str, ...]:
+    """Return bad values for a control of a kind, the `number`-th of its form: the next two of the list, all in a soak.
+
+    So each value is tried in many forms, and each control with some; `stored`: only values that databases take in
+    different ways.
+    """
     lists = dict.fromkeys(("select", "radio", "checkbox"), CODES)
     values = {"number": NUMBERS, "date": DAYS, "button": PRESSED, **lists}.get(kind, TEXTS)
-    return tuple(each for each in values if each in UNLIKE) if stored else values
+    if stored:
+        values = tuple(each for each in values if each in UNLIKE)
+    if os.environ.get("SOAK") or len(values) < AT_ONCE:
+        return values
+    return tuple(values[(number * AT_ONCE + step) % len(values)] for step in range(AT_ONCE))
 
 
 def choices(rule: Rule) -> list[str]:
