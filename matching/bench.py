@@ -132,6 +132,7 @@ def write(folder: Path, command: str, searched: Sequence[Searched], listed: Sequ
         *(f"- {note}" for note in lists_notes(listed)),
         "",
     ]
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "benchmarks.md").write_text("\n".join(page), encoding="utf-8")
     raw = {
         "search": {one.size: _rounded(one.runs) for one in searched},
