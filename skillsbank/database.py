@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, UpdateBase, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -59,6 +59,11 @@ def writing(session: Session) -> Iterator[None]:
     except BaseException:
         session.rollback()
         raise
+
+
+def written(session: Session, statement: UpdateBase) -> int:
+    """Carry out an UPDATE or a DELETE; return how many rows it wrote."""
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount
 
 
 def forget_log(session: Session) -> None:

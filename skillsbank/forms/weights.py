@@ -18,7 +18,7 @@ def _weight(label: Any) -> Any:
     return number(label, 0, WHOLE, needed=_l("Enter a whole number from 0 to 100."))
 
 
-class _Weights:
+class _Weights(PlainForm):
     """A field a criterion; they sum to 100."""
 
     text = _weight(_l("Words in common"))
@@ -34,16 +34,16 @@ class _Weights:
 
     def weights(self) -> dict[str, int]:
         """Return the weight of each criterion."""
-        return {name: self[name].data for name in CRITERIA}  # type: ignore[index]  # a form gives its fields by name
+        return {name: self[name].data for name in CRITERIA}
 
     def validate_recognition(self, _field: Any) -> None:
         """Hold the sum to 100, once each is a number."""
-        given = [self[name].data for name in CRITERIA]  # type: ignore[index]  # as above
+        given = [self[name].data for name in CRITERIA]
         if None not in given and sum(given) != WHOLE:
             raise ValidationError(_l("Together the weights are %(sum)s; they must be 100.", sum=sum(given)))
 
 
-class PreviewForm(_Weights, PlainForm):
+class PreviewForm(_Weights):
     """Weights to look at, and the need whose list shows what they would change."""
 
     need = SelectField(_l("Show it on the list of"), **CODE)

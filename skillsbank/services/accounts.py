@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
+from skillsbank.database import written
 from skillsbank.domain.errors import Invalid, NotFound
 from skillsbank.domain.roles import PROGRAMME_TEAM, STAFF, LinkPurpose, Role
 from skillsbank.models import Account, EmailLink, Institution, Profile, Programme, RoleGrant
@@ -90,10 +91,8 @@ def use(session: Session, token: str, purpose: LinkPurpose, *, chosen: str = "")
     a password of their own and wait. The UPDATE decides between two presses at once: only one of them changes a row.
     """
     link = peek(session, token, purpose)
-    claimed = session.execute(
-        update(EmailLink).where(EmailLink.id == link.id, EmailLink.used_at.is_(None)).values(used_at=clock.now())
-    )
-    if claimed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has a row count
+    unused = update(EmailLink).where(EmailLink.id == link.id, EmailLink.used_at.is_(None))
+    if written(session, unused.values(used_at=clock.now())) != 1:
         raise NotFound("link_unusable")
     account = link.account
     if account.confirmed_at is None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from skillsbank import clock
+from skillsbank.database import written
 from skillsbank.domain.errors import IllegalMove, Invalid, NotFound
 from skillsbank.domain.intakes import ANSWER_WITHIN
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
@@ -133,8 +134,8 @@ def keep(session: Session, token: str) -> Account | None:
     draft, unless it has a profile of its own, which is the better one. Raises NotFound.
     """
     intake = peek(session, token)
-    used = session.execute(update(Intake).where(Intake.id == intake.id, Intake.digest.is_not(None)).values(digest=None))
-    if used.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has a row count
+    unused = update(Intake).where(Intake.id == intake.id, Intake.digest.is_not(None))
+    if written(session, unused.values(digest=None)) != 1:
         raise NotFound("link_unusable")
     account = session.scalar(select(Account).where(Account.email == intake.email))
     known = account is not None

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, not_, or_, select, u
 from sqlalchemy.orm import Session, selectinload
 
 from skillsbank import clock
+from skillsbank.database import written
 from skillsbank.domain import retention as kept
 from skillsbank.domain.application import ApplicationState
 from skillsbank.domain.profile import ProfileState
@@ -125,16 +126,15 @@ def _runs(session: Session) -> int:
     ours = RankedMatch.run_id.in_(old)
     session.execute(delete(RankedMatch).where(ours, not_(decided)))
     left = update(RankedMatch).where(ours, RankedMatch.profile_id.is_not(None))
-    emptied = session.execute(left.values(profile_id=None, account={}))
+    emptied = written(session, left.values(profile_id=None, account={}))
     hold = exists().where(RankedMatch.run_id == MatchRun.id)
-    gone = session.execute(delete(MatchRun).where(MatchRun.id.in_(old), not_(hold)))
-    return int(emptied.rowcount + gone.rowcount)  # type: ignore[attr-defined]  # both have a row count
+    return emptied + written(session, delete(MatchRun).where(MatchRun.id.in_(old), not_(hold)))
 
 
 def _objections(session: Session) -> int:
     """Delete what people contested, with the answer, as long after the last word as runs are kept."""
     over = Objection.updated_at <= kept.months_before(clock.now(), kept.RUN_MONTHS)
-    return int(session.execute(delete(Objection).where(over)).rowcount)  # type: ignore[attr-defined]  # has a row count
+    return written(session, delete(Objection).where(over))
 
 
 def _mails(session: Session) -> int:
@@ -144,13 +144,11 @@ def _mails(session: Session) -> int:
         OutboxMessage.attempts >= MAIL_ATTEMPTS,
         OutboxMessage.next_attempt_at <= before,
     )
-    gone = session.execute(delete(OutboxMessage).where(or_(OutboxMessage.delivered_at <= before, given_up)))
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result has a row count
+    return written(session, delete(OutboxMessage).where(or_(OutboxMessage.delivered_at <= before, given_up)))
 
 
 def _links(session: Session) -> int:
-    gone = session.execute(delete(EmailLink).where(EmailLink.expires_at <= clock.now() - kept.LINK_KEPT))
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result has a row count
+    return written(session, delete(EmailLink).where(EmailLink.expires_at <= clock.now() - kept.LINK_KEPT))
 
 
 def _terms(session: Session) -> list[Terms]:

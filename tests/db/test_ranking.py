@@ -255,7 +255,7 @@ def test_a_licence_without_an_occupation_passes_nothing(session: Session) -> Non
     person = nurse(session)
     person.licences.append(Licence(isco="", country="FI"))
     session.flush()
-    facts = adapter.profile(person, consents=True).facts
+    facts = adapter.profile(person, consents=True, meanings={}).facts
     assert facts is not None
     assert facts.licences == ()
 

@@ -19,10 +19,8 @@ from skillsbank.reference import concept_by_label
 from skillsbank.services.ranking.scrub import plain, scrub
 from skillsbank.services.words import Meanings, meaning_of
 
-NO_MEANINGS: Meanings = {}
 
-
-def profile(record: Profile, consents: bool, meanings: Meanings = NO_MEANINGS) -> matching.Profile:
+def profile(record: Profile, consents: bool, meanings: Meanings) -> matching.Profile:
     """Return an expert as the engine may see one: texts scrubbed, facts for the conditions apart.
 
     `meanings` are what officers decided that own words mean (services.words).
@@ -65,7 +63,7 @@ def profile(record: Profile, consents: bool, meanings: Meanings = NO_MEANINGS) -
     )
 
 
-def vacancy(record: Vacancy, version: ProgrammeVersion, meanings: Meanings = NO_MEANINGS) -> matching.Vacancy:
+def vacancy(record: Vacancy, version: ProgrammeVersion, meanings: Meanings) -> matching.Vacancy:
     """Return a need as the engine reads one, under the terms of its programme, asked today."""
     terms = version.terms
     keys = [skill_key(s.concept, s.label, record.language, meanings) for s in record.skills]

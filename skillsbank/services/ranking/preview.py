@@ -7,13 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import matching
-from skillsbank.domain.errors import IllegalMove, Incomplete
-from skillsbank.domain.vacancy import RANKABLE_STATES
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Profile, Vacancy
-from skillsbank.policies import Actor, Permission, matchable, require, visible_to
+from skillsbank.policies import Actor, matchable, visible_to
 from skillsbank.services import words
 from skillsbank.services.ranking import adapter, pool
+from skillsbank.services.ranking.runs import in_force
 
 SHOWN = 50
 
@@ -48,12 +47,7 @@ def preview(
 
     Raises Refused, IllegalMove (the state of the need), Incomplete (no programme yet).
     """
-    require(actor, Permission.PROGRAMME_RANKING_RUN, vacancy)
-    if vacancy.state not in RANKABLE_STATES:
-        raise IllegalMove("not_rankable", state=vacancy.state.value)
-    if vacancy.programme is None:
-        raise Incomplete("need_incomplete", missing=["programme"])
-    version = vacancy.programme.current
+    version = in_force(actor, vacancy)
     now = adapter.weights(version)
     asked = matching.Modality(modality)
     then = replace(now, version="preview", table={**now.table, asked: dict(weights)})

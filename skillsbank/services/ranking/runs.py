@@ -7,7 +7,7 @@ from skillsbank import __version__
 from skillsbank.domain.errors import IllegalMove, Incomplete
 from skillsbank.domain.vacancy import RANKABLE_STATES
 from skillsbank.domain.vocabulary import Modality
-from skillsbank.models import MatchRun, RankedMatch, Vacancy
+from skillsbank.models import MatchRun, ProgrammeVersion, RankedMatch, Vacancy
 from skillsbank.policies import Actor, Permission, require
 from skillsbank.services import audit, words
 from skillsbank.services.ranking import adapter, pool
@@ -22,12 +22,7 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     For each modality: at most 500 eligible people, best first, and 10 near misses without a rank.
     Raises Refused, IllegalMove (the state of the need), Incomplete (no programme yet).
     """
-    require(actor, Permission.PROGRAMME_RANKING_RUN, vacancy)
-    if vacancy.state not in RANKABLE_STATES:
-        raise IllegalMove("not_rankable", state=vacancy.state.value)
-    if vacancy.programme is None:
-        raise Incomplete("need_incomplete", missing=["programme"])
-    version = vacancy.programme.current
+    version = in_force(actor, vacancy)
     weights = adapter.weights(version)
     ranker = pool.ranker(session, weights, key)
     people = pool.among(session, actor, vacancy)
@@ -57,6 +52,16 @@ def run(session: Session, actor: Actor, vacancy: Vacancy, key: bytes = b"") -> M
     )  # fmt: skip
     session.flush()
     return made
+
+
+def in_force(actor: Actor, vacancy: Vacancy) -> ProgrammeVersion:
+    """Return the terms by which `actor` may rank people for a need now; raises what `run` does."""
+    require(actor, Permission.PROGRAMME_RANKING_RUN, vacancy)
+    if vacancy.state not in RANKABLE_STATES:
+        raise IllegalMove("not_rankable", state=vacancy.state.value)
+    if vacancy.programme is None:
+        raise Incomplete("need_incomplete", missing=["programme"])
+    return vacancy.programme.current
 
 
 def engine(session: Session, weights: matching.Weights, ranker: matching.Ranker) -> str:

@@ -35,7 +35,7 @@ def test_f3_exposure_and_true_positives_are_alike_in_every_group(tell: Callable[
         for at, (sex, age, region) in enumerate(groups):
             number = trade * len(groups) + at
             who = replace(Who(), **SEXES[sex], **AGES[age], **REGIONS[region], email=f"p{number}@example.org")
-            pool.append(adapter.profile(record(number, row, who), consents=True))
+            pool.append(adapter.profile(record(number, row, who), consents=True, meanings={}))
             group_of[str(number)], trade_of[str(number)] = (sex, age, region), row
     ranker = Ranker(concepts=lexicon(), key=b"key").fit(pool)
     exposure: Counter[str] = Counter()

@@ -39,7 +39,7 @@ SWAPS["everything at once"] = {name: value for swap in SWAPS.values() for name, 
 
 def lists(of: Callable[[int], Who]) -> list[list[Match]]:
     """Return every need's whole list of the people, the n-th being who `of` says."""
-    pool = [adapter.profile(record(n, row, of(n)), consents=True) for n, row in enumerate(rows())]
+    pool = [adapter.profile(record(n, row, of(n)), consents=True, meanings={}) for n, row in enumerate(rows())]
     ranker = Ranker(concepts=lexicon(), key=b"key").fit(pool)
     return [ranker.rank(need, k=PEOPLE) for need in needs()]
 
@@ -68,6 +68,9 @@ def test_f1_who_somebody_is_changes_no_score_and_no_place(swap: str, tell: Calla
 def test_f1_what_somebody_can_do_changes_them() -> None:
     """The swaps prove something: a word of the trade in the same place moves a score."""
     row = rows()[0]
-    one, two = (adapter.profile(record(0, each, BASE), consents=True) for each in (row, {**row, "summary": "Bees."}))
+    one, two = (
+        adapter.profile(record(0, each, BASE), consents=True, meanings={})
+        for each in (row, {**row, "summary": "Bees."})
+    )
     assert one != two
     assert Ranker().fit([one]).assess(needs()[0], "0") != Ranker().fit([two]).assess(needs()[0], "0")
