@@ -32,10 +32,10 @@ lint: install
 	done
 
 test: install ## Run the tests: make test [ARGS="tests/unit -x"]
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 soak: install ## Run the long forms of the tests that have one
-	SOAK=1 $(BIN)/python -m pytest -n 2 -m "slow or walk or browser" $(ARGS)
+	SOAK=1 $(BIN)/python -m pytest -n 2 -m "slow or browser" $(ARGS)
 
 bench: install ## Time the engine beside its peers, which it installs; the figures go to docs/benchmarks.md
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"], sep="\n")' | \

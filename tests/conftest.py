@@ -79,22 +79,9 @@ def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return say
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the journeys: what takes minutes must not be what a run waits for at its end.
-
-    The cases of a walk take turns on the databases: of their minutes each tells little that is new of the second one.
-    """
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the journeys: what takes minutes must not be what a run waits for at its end."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
-    if not os.environ.get("SOAK"):
-        others = [item for item in items if item.get_closest_marker("walk") and not _has_its_turn(item)]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in others]
-
-
-def _has_its_turn(item: pytest.Item) -> bool:
-    engine = next(each for each in ENGINES if each in item.name)
-    case = item.nodeid.replace(engine, "")
-    return engine == ENGINES[len(case) % len(ENGINES)]  # the same database at each run
 
 
 def pytest_collection_finish() -> None:

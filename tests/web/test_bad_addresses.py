@@ -12,8 +12,6 @@ from tests import world
 from tests.drawn import DIGITS, SURROGATE, TEXTS, Reader, choices, fault
 from tests.world import World, as_, identifiers, methods, rules
 
-pytestmark = pytest.mark.walk
-
 ACTORS = ("anonymous", "expert", "institution", "ministry", "officer", "administrator", "auditor")
 LONGEST = 200_000
 """A longer address is refused by the server itself."""

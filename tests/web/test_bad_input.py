@@ -41,7 +41,7 @@ from tests.drawn import (
 )
 from tests.world import World, as_, methods, rules
 
-pytestmark = [pytest.mark.slow, pytest.mark.walk]
+pytestmark = pytest.mark.slow
 
 KINDS = ((BooleanField, "checkbox"), (DateField, "date"), (IntegerField, "number"), (SelectField, "select"),
          (HiddenField, "hidden"), (Field, "text"))  # fmt: skip
