@@ -2,6 +2,7 @@
 
 from skillsbank.web.labels.names import (
     country_name,
+    isco_language,
     isco_title,
     label,
     language_name,
@@ -89,6 +90,7 @@ __all__ = [
     "WATER",
     "amount_of",
     "country_name",
+    "isco_language",
     "isco_title",
     "label",
     "language_name",

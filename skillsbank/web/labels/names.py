@@ -42,6 +42,11 @@ def isco_title(code: str) -> str:
     return reference.titles("isco08", language()).get(code, code)
 
 
+def isco_language() -> str:
+    """Return the language of the titles that isco_title() gives this reader."""
+    return language() if language() in ("en", "fr", "es") else "en"
+
+
 def listed(name: str, code: str) -> str:
     """Return the translated title of a code of a reference list."""
     title = reference.titles(name).get(code)
