@@ -40,7 +40,8 @@ def sectors(blank: Any = None) -> list[SelectChoice]:
 def occupations(asked: str | None, blank: Any = None) -> list[SelectChoice]:
     """Return the wider groups of occupations in the order of their codes, and the group that was asked for."""
     codes = [code for code in reference.titles("isco08") if len(code) == 2 or code == asked]
-    return choices(((code, labels.isco_title(code)) for code in codes), blank)
+    named = (SelectChoice(code, labels.isco_title(code), {"lang": labels.isco_language()}) for code in codes)
+    return [*choices((), blank), *named]
 
 
 def reasons(kind: str, blank: Any = None) -> list[SelectChoice]:
