@@ -14,6 +14,7 @@ from skillsbank.web.labels.names import (
     several,
     several_listed,
     standing,
+    zone_name,
 )
 from skillsbank.web.labels.needs import (
     CLINIC,
@@ -104,4 +105,5 @@ __all__ = [
     "several",
     "several_listed",
     "standing",
+    "zone_name",
 ]
