@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import BytesIO
@@ -126,8 +126,13 @@ def bad_values(kind: str, number: int, stored: bool) -> tuple[str, ...]:
     values = {"number": NUMBERS, "date": DAYS, "button": PRESSED, **lists}.get(kind, TEXTS)
     if stored:
         values = tuple(each for each in values if each in UNLIKE)
+    return in_turn(values, number)
+
+
+def in_turn(values: Sequence[str], number: int) -> tuple[str, ...]:
+    """Return the next two of the values for the `number`-th of those that they are tried on, all in a soak."""
     if os.environ.get("SOAK") or len(values) < AT_ONCE:
-        return values
+        return tuple(values)
     return tuple(values[(number * AT_ONCE + step) % len(values)] for step in range(AT_ONCE))
 
 
