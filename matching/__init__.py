@@ -2,7 +2,8 @@
 
 The face (days are calendar days, scores run from 0 to 100, a modality may be given by its name):
 
-    Ranker(weights=None | Weights, concepts=None | Concepts, key=bytes, candidates=1000).fit(profiles)
+    Ranker(weights=None | Weights, concepts=None | Concepts, key=bytes, candidates=1000, fields=FieldWeights())
+    .fit(profiles)
     .rank(vacancy, modality, k=50, among=None) -> list[Match]        best first; among: ids that may be ranked
     .assess(vacancy, profile_id, modality) -> Match                  one pair in full, eligible or not
     .near_misses(vacancy, modality, k=10, among=None) -> list[NearMiss]
@@ -34,6 +35,7 @@ from matching.results import (
     Term,
     band,
 )
+from matching.similarity import FieldWeights
 from matching.types import (
     RULE_IDS,
     DayLimits,
@@ -65,6 +67,7 @@ __all__ = [
     "Cure",
     "DayLimits",
     "Facts",
+    "FieldWeights",
     "Gap",
     "IndexRefusedError",
     "InputError",

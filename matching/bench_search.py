@@ -1,7 +1,7 @@
 """Times stage one on an invented corpus beside its peers, and compares every list with the exact product."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from matching.generated import documents
 from matching.peers import TOP, Ask, Corpus
-from matching.similarity import Block, Similarity
+from matching.similarity import FIELD_WEIGHTS, Block, FieldWeights, Similarity, by_field
 from matching.text import TermModel
 
 OURS = "ours"
@@ -36,10 +36,10 @@ def measure(size: int, needs: int, seed: int, peers: Mapping[str, Callable[[Corp
     """Time all on one corpus in one process, each need by each engine, in another order each time."""
     draw = np.random.default_rng(seed)
     corpus = _corpus(size, needs, seed)
-    pool = Similarity.of([Block("words", TermModel((), np.zeros(0)), corpus.rows)])
+    pool, queries = _ours(corpus)
     everybody = np.ones(size, dtype=bool)
     masks = {OURS: everybody, **{name: draw.random(size) < share for name, share in MASKS.items()}}
-    ours = {name: _ours(pool, corpus, None if name == OURS else mask) for name, mask in masks.items()}
+    ours = {name: _ask(pool, queries, None if name == OURS else mask) for name, mask in masks.items()}
     asks = {**ours, **{name: build(corpus) for name, build in peers.items()}}
     runs: dict[str, list[float]] = {name: [] for name in asks}
     identical = True
@@ -50,12 +50,13 @@ def measure(size: int, needs: int, seed: int, peers: Mapping[str, Callable[[Corp
             begun = time.perf_counter()
             asks[name](number)
             runs[name].append((time.perf_counter() - begun) * 1000)
-        exact = pool.scores((corpus.queries[number],))[0]
+        exact = pool.scores((queries[number],))[0]
         for name, mask in masks.items():
             best = np.flatnonzero(mask)[np.argsort(-exact[mask], kind="stable")[:TOP]]
             identical &= np.array_equal(ours[name](number), best)
-    frequency = np.bincount(corpus.rows.indices, minlength=corpus.rows.shape[1])
-    touched = np.mean([frequency[query.indices].sum() / size for query in corpus.queries])
+    rows = pool.blocks[0].rows
+    frequency = np.bincount(rows.indices, minlength=rows.shape[1])
+    touched = np.mean([frequency[query.indices].sum() / size for query in queries])
     return Searched(size, runs, float(touched), bool(identical))
 
 
@@ -66,5 +67,16 @@ def _corpus(size: int, needs: int, seed: int) -> Corpus:
     return Corpus(profiles, asked, model.transform(profiles), [csr_array(vectors[[row]]) for row in range(needs)])
 
 
-def _ours(pool: Similarity, corpus: Corpus, allowed: NDArray[np.bool_] | None) -> Callable[[int], NDArray[np.int64]]:
-    return lambda number: pool.nearest((corpus.queries[number],), TOP, allowed)[0][:TOP]
+def _ours(corpus: Corpus) -> tuple[Similarity, list[csr_array]]:
+    """Give the same vectors in the columns of one field, and the needs asked in all fields, as the engine does."""
+    shape = corpus.rows.shape[0], corpus.rows.shape[1] * len(FIELD_WEIGHTS)
+    columns = corpus.rows.indices * len(FIELD_WEIGHTS) + FieldWeights._fields.index("summary")
+    rows = csr_array((corpus.rows.data, columns, corpus.rows.indptr), shape=shape)
+    model = TermModel((), np.zeros(0))
+    return Similarity.of([Block("words", model, rows)]), [by_field(query, FIELD_WEIGHTS) for query in corpus.queries]
+
+
+def _ask(
+    pool: Similarity, queries: Sequence[csr_array], allowed: NDArray[np.bool_] | None
+) -> Callable[[int], NDArray[np.int64]]:
+    return lambda number: pool.nearest((queries[number],), TOP, allowed)[0][:TOP]

@@ -17,7 +17,7 @@ from matching.kernel import Postings
 from matching.latent import Latent
 from matching.pool import Fitted, Person, apart, whole
 from matching.records import from_plain, to_plain
-from matching.similarity import Block, Similarity
+from matching.similarity import Block, Similarity, fields_of
 from matching.text import TermModel
 from matching.types import Profile
 
@@ -127,7 +127,7 @@ def _write_block(folder: Path, block: Block) -> None:
 def _read_block(folder: Path, name: str) -> Block:
     terms = tuple(_read_text(folder, f"{name}-terms"))
     data, indices, starts = (_array(folder, f"{name}-{array}") for array in _ARRAYS)
-    rows = csr_array((data, indices, starts), shape=(len(starts) - 1, len(terms)))
+    rows = csr_array((data, indices, starts), shape=(len(starts) - 1, len(terms) * fields_of(name)))
     return Block(name, TermModel(terms, _array(folder, f"{name}-idf")), rows)
 
 

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from matching import kernel, search
 from matching.concepts import Concepts
 from matching.latent import Latent
-from matching.similarity import Block, Similarity, Text
+from matching.similarity import FIELD_WEIGHTS, Block, FieldWeights, Similarity, Text, in_whole
 from matching.text import TermModel, char_grams, stems
 
 WEIGHTS: Mapping[str, float] = {
@@ -20,6 +21,8 @@ WEIGHTS: Mapping[str, float] = {
 ACROSS: Mapping[str, float] = {"concepts": 4.0, "title": 1.0, "meaning": 10.0}
 """For a profile in another language: what words say is no data there, and what they mean takes their place."""
 
+ELSEWHERE = "elsewhere"
+"""Above 0 for a profile in another language of the lexicon than the need's."""
 BODY = ("words", "feedback", "latent", "coverage", "concepts", "meaning")
 FEEDBACK_FROM, FEEDBACK_WEIGHT = 20, 2.0
 SAME_WORDS = 0.6  # in titles, beside the occupation that they name
@@ -62,15 +65,13 @@ class Spread:
 class Question:
     """A need as stage two asks it: its vectors, the parts that have data, and their spreads."""
 
-    words: NDArray[np.float64]
-    feedback: NDArray[np.float64]
+    words: kernel.Asked
     latent: NDArray[np.float64]
-    coverage: NDArray[np.float64]
-    concepts: NDArray[np.float64] | None
-    occupations: NDArray[np.float64] | None
-    titles: tuple[NDArray[np.float64], ...] | None
-    meaning: NDArray[np.float64] | None
-    others: NDArray[np.float64] | None
+    concepts: csr_array | None
+    occupations: csr_array | None
+    titles: Vectors | None
+    meaning: csr_array | None
+    others: csr_array | None
     spreads: dict[str, Spread]
 
 
@@ -99,7 +100,7 @@ class Fusion:
             for name, terms in (("meaning", concepts.meanings.concepts), ("languages", concepts.meanings.languages)):
                 model = TermModel(terms, np.ones(len(terms)))
                 titles.append(Block(name, model, _vectors(name, model, texts, concepts)))
-        rows = similarity.blocks[0].rows
+        rows = in_whole(similarity.blocks[0].rows)
         latent = Latent.fit(csr_array(rows[np.flatnonzero(np.asarray(learn, dtype=bool))]))
         return cls(similarity, tuple(titles), latent, latent.project(rows), bodies_of(texts))
 
@@ -117,88 +118,89 @@ class Fusion:
     def sample(self, texts: Sequence[Text]) -> Sample:
         """Turn texts of profiles into what stage two compares; they need not be in the pool."""
         stage_one = self.similarity.profiles(texts)
-        return Sample(stage_one, self._beside(texts), self.latent.project(stage_one[0]))
+        return Sample(stage_one, self._beside(texts), self.latent.project(in_whole(stage_one[0])))
 
-    def chosen(self, rows: NDArray[np.int64]) -> Sample:
-        """Give some of the pool."""
-        return Sample(
-            tuple(csr_array(block.rows[rows]) for block in self.similarity.blocks),
-            tuple(csr_array(block.rows[rows]) for block in self.titles),
-            self.coordinates[rows],
-        )
+    def compared(self, question: Question, rows: NDArray[np.int64]) -> Features:
+        """Give what each way of comparing says of some of the pool."""
+        stage_one = tuple(block.rows for block in self.similarity.blocks)
+        everybody = Sample(stage_one, tuple(block.rows for block in self.titles), self.coordinates)
+        return compare(question, everybody, rows)
 
-    def ask(self, need: Text, reference: NDArray[np.int64]) -> Question:
+    def ask(self, need: Text, reference: NDArray[np.int64], fields: FieldWeights = FIELD_WEIGHTS) -> Question:
         """Prepare a need; `reference` are the rows nearest to it that may be learned from, best first."""
-        sample = self.chosen(reference)
-        vectors = self.similarity.profiles([Text("", need.whole, need.language)])
-        beside = dict(zip((block.name for block in self.titles), map(_dense, self._beside([need])), strict=True))
-        words = _dense(vectors[0])
-        feedback, near = words.copy(), sample.stage_one[0]
-        for row in range(min(FEEDBACK_FROM, len(reference))):
-            part = slice(near.indptr[row], near.indptr[row + 1])
-            feedback[near.indices[part]] += FEEDBACK_WEIGHT / min(FEEDBACK_FROM, len(reference)) * near.data[part]
-        length = math.sqrt(math.fsum((feedback[feedback > 0] ** 2).tolist()))
-        asked = self.similarity.blocks[0].model.idf * (words > 0)
+        vectors = self.similarity.profiles([Text("", need.whole, language=need.language)])
+        beside = dict(zip((block.name for block in self.titles), self._beside([need]), strict=True))
+        words = in_whole(vectors[0])
         concepts = self.similarity.concepts
         titled = bool(need.title.strip())
         question = Question(
-            words,
-            feedback / length if length else feedback,
-            self.latent.project(vectors[0])[0],
-            asked / asked.sum() if asked.any() else asked,
-            _dense(vectors[1]) if concepts else None,
-            _dense(concepts.titles.of_needs([(need.title, need.language)])) if concepts and titled else None,
+            self._words(_dense(words), reference, fields),
+            self.latent.project(words)[0],
+            vectors[1] if concepts else None,
+            concepts.titles.of_needs([(need.title, need.language)]) if concepts and titled else None,
             tuple(beside[name] for name in _PIECES) if titled else None,
             beside.get("meaning"),
             _others(beside.get("languages")),
             {},
         )
         bodies = bool(need.body.strip()) or bool(self.bodies[reference].any())
-        features = compare(question, sample)
+        features = self.compared(question, reference)
         compared = {name: found for name, found in features.items() if bodies or name not in BODY}
-        question.spreads.update({name: Spread.of(found) for name, found in compared.items()})
-        question.spreads["all"] = Spread.of(_fused(question, sample, features))
+        question.spreads.update({name: Spread.of(found) for name, found in compared.items() if name != ELSEWHERE})
+        question.spreads["all"] = Spread.of(fuse(question, features))
         return question
+
+    def _words(self, need: NDArray[np.float64], reference: NDArray[np.int64], fields: FieldWeights) -> kernel.Asked:
+        feedback, near = need.copy(), reference[:FEEDBACK_FROM].tolist()
+        for row in near:
+            held = self.similarity.rows(row)[0]
+            np.add.at(feedback, held.indices // len(fields), FEEDBACK_WEIGHT / len(near) * held.data)
+        length = math.sqrt(math.fsum((feedback[feedback > 0] ** 2).tolist()))
+        asked = self.similarity.blocks[0].model.idf * (need > 0)
+        return kernel.Asked(
+            need,
+            feedback / length if length else feedback,
+            asked / asked.sum() if asked.any() else asked,
+            np.array(fields, dtype=np.float64),
+        )
 
     def _beside(self, texts: Sequence[Text]) -> Vectors:
         concepts = self.similarity.concepts
         return tuple(_vectors(block.name, block.model, texts, concepts) for block in self.titles)
 
 
-def compare(question: Question, sample: Sample) -> Features:
-    """Give what each way of comparing says of each profile; one without data on the need's side is left out."""
+def compare(question: Question, sample: Sample, rows: NDArray[np.int64]) -> Features:
+    """Give what each way of comparing says of some rows; one without data on the need's side is left out."""
     words = sample.stage_one[0]
-    held = csr_array((np.ones(words.nnz), words.indices, words.indptr), shape=words.shape)
+    need, feedback, coverage = kernel.compare(question.words, words.indptr, words.indices, words.data, rows)
     found = {
-        "words": words @ question.words,
-        "feedback": words @ question.feedback,
-        "latent": (sample.latent * question.latent).sum(axis=1),
-        "coverage": held @ question.coverage,
+        "words": need,
+        "feedback": feedback,
+        "latent": (sample.latent[rows] * question.latent).sum(axis=1),
+        "coverage": coverage,
     }
     if question.concepts is not None:
-        found["concepts"] = sample.stage_one[1] @ question.concepts
+        found["concepts"] = search.product(sample.stage_one[1], question.concepts, rows)
     if question.titles is not None:
-        pieces, starts = (rows @ asked for rows, asked in zip(sample.titles, question.titles, strict=False))
+        alike = (search.product(held, asked, rows) for held, asked in zip(sample.titles, question.titles, strict=False))
+        pieces, starts = alike
         found["title"] = SAME_WORDS * ((pieces + starts) / 2.0) ** 2
         if question.occupations is not None:
-            found["title"] += sample.stage_one[2] @ question.occupations
+            found["title"] += search.product(sample.stage_one[2], question.occupations, rows)
     if question.meaning is not None:
-        found["meaning"] = sample.titles[_MEANING] @ question.meaning
+        found["meaning"] = search.product(sample.titles[_MEANING], question.meaning, rows)
+    if question.others is not None:
+        found[ELSEWHERE] = search.product(sample.titles[_LANGUAGES], question.others, rows)
     return found
 
 
-def fuse(question: Question, sample: Sample) -> NDArray[np.float64]:
+def fuse(question: Question, features: Features) -> NDArray[np.float64]:
     """Give the weighted sum of the standardised parts; for a profile in another language those that need no word."""
-    return _fused(question, sample, compare(question, sample))
-
-
-def _fused(question: Question, sample: Sample, features: Features) -> NDArray[np.float64]:
     parts = {name: spread.standardised(features[name]) for name, spread in question.spreads.items() if name in features}
-    total = _sum(WEIGHTS, parts, len(sample.latent))
-    if question.others is None:
+    total = _sum(WEIGHTS, parts, len(features["words"]))
+    if ELSEWHERE not in features:
         return total
-    elsewhere = sample.titles[_LANGUAGES] @ question.others > 0
-    return np.where(elsewhere, _sum(ACROSS, parts, len(total)), total)
+    return np.where(features[ELSEWHERE] > 0, _sum(ACROSS, parts, len(total)), total)
 
 
 def _sum(weights: Mapping[str, float], parts: Features, size: int) -> NDArray[np.float64]:
@@ -209,14 +211,14 @@ def _sum(weights: Mapping[str, float], parts: Features, size: int) -> NDArray[np
     return total
 
 
-def _others(language: NDArray[np.float64] | None) -> NDArray[np.float64] | None:
+def _others(language: csr_array | None) -> csr_array | None:
     """Give the languages of the lexicon but that of the need; None where that is not among them."""
-    return None if language is None or not language.any() else 1.0 - language
+    return csr_array(1.0 - language.toarray()) if language is not None and language.nnz else None
 
 
 def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None) -> csr_array:
     if name == "meaning" and concepts:
-        return concepts.meanings.vectors(texts)
+        return concepts.meanings.vectors([(text.title, text.body, text.language) for text in texts])
     if name == "languages":
         return model.transform([text.language] for text in texts)
     return model.transform(_PIECES[name](text.title) for text in texts)

@@ -38,6 +38,15 @@ class Postings(NamedTuple):
     scales: NDArray[np.float32]
 
 
+class Asked(NamedTuple):
+    """The words of a need, of the feedback, and of what it asks to be covered, by term; what a word weighs by field."""
+
+    need: NDArray[np.float64]
+    feedback: NDArray[np.float64]
+    coverage: NDArray[np.float64]
+    fields: NDArray[np.float64]
+
+
 def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Compile a function at its first call and keep the result on disk, where there is a folder that takes it."""
     try:
@@ -144,4 +153,27 @@ def exact(
                 place = (place + 1) & (size - 1)
             total += held[place] * values[entry]
         found[at] = total
+    return found
+
+
+@compiled
+def compare(
+    asked: Asked,
+    starts: NDArray[np.int32],
+    columns: NDArray[np.int32],
+    values: NDArray[np.float64],
+    rows: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Give for some rows, a column each, the products with the need and with the feedback, and the coverage."""
+    found, fields = np.zeros((3, len(rows))), len(asked.fields)
+    for at in range(len(rows)):
+        before = -1
+        for entry in range(starts[rows[at]], starts[rows[at] + 1]):
+            term = columns[entry] // fields
+            value = asked.fields[columns[entry] % fields] * values[entry]
+            found[0, at] += asked.need[term] * value
+            found[1, at] += asked.feedback[term] * value
+            if term != before:  # in whichever fields it stands
+                found[2, at] += asked.coverage[term]
+            before = term
     return found

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, vstack
 
 from matching import search
 from matching.columns import Columns, Table, Truth, Whole
-from matching.fusion import Fusion, Sample, Vectors
+from matching.fusion import Features, Fusion, Question, Sample, Vectors, compare
 from matching.similarity import Row, Similarity
 
 Made = TypeVar("Made")
@@ -77,12 +77,11 @@ class ChangedFusion(Fusion):
         everybody = np.concatenate([fitted.bodies, bodies])
         return cls(similarity, fitted.titles, fitted.latent, fitted.coordinates, everybody, new)
 
-    def chosen(self, rows: NDArray[np.int64]) -> Sample:
-        """Give some of the pool."""
+    def compared(self, question: Question, rows: NDArray[np.int64]) -> Features:
+        """Give what each way of comparing says of some of the pool."""
         split = _Split.of(rows, len(self.coordinates))
-        if not len(split.came):
-            return Fusion.chosen(self, rows)
-        return part(stacked(Fusion.chosen(self, split.fitted), part(self.new, split.came)), split.place)
+        old, came = Fusion.compared(self, question, split.fitted), compare(question, self.new, split.came)
+        return {name: np.concatenate([found, came[name]])[split.place] for name, found in old.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Ranks profiles for a need: conditions first, then the score, then what explains it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -12,44 +12,25 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from matching import eligibility, estimates, index, reasons, scoring
+from matching import eligibility, estimates, index, scoring
+from matching.account import Person, Question, explained
 from matching.concepts import Concepts
 from matching.order import tie_break
 from matching.pool import ById, Fitted, Pool, Profiles
-from matching.results import Match, NearMiss, Share, band
+from matching.results import Match, NearMiss, Share
 from matching.screening import Screen, blocked
-from matching.sides import sided
-from matching.similarity import Vector
-from matching.text_criterion import Asked, TextCriterion, text_of, words_of
-from matching.types import NOTHING_KNOWN, Facts, Modality, Profile, Vacancy
+from matching.similarity import FIELD_WEIGHTS, FieldWeights
+from matching.text_criterion import TextCriterion, text_of, words_of
+from matching.types import NOTHING_KNOWN, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A need in one modality, and what its text asks."""
-
-    vacancy: Vacancy
-    modality: Modality
-    asked: Asked
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """Somebody to be ranked: facts apart, so that the score cannot see them."""
-
-    profile: Profile
-    facts: Facts
-    vectors: Sequence[Vector]
-    similarity: float
-    text_value: float | None
 
 
 class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
     """Ranks a pool of profiles; see the package for the whole face.
 
     `weights` defaults to DEFAULT_WEIGHTS; `concepts` links texts across wordings and languages; `key` keys
-    the hash that breaks ties; `candidates` is how many eligible profiles, nearest by text, are scored.
+    the hash that breaks ties; `candidates` is how many eligible profiles, nearest by text, are scored; `fields` is
+    what a word weighs by where it stands in a profile, and may change at any time without a new fit.
     """
 
     def __init__(
@@ -58,11 +39,13 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         concepts: Concepts | None = None,
         key: bytes = b"",
         candidates: int = 1000,
+        fields: FieldWeights = FIELD_WEIGHTS,
     ) -> None:
         self.weights = weights
         self.concepts = concepts
         self.key = key
         self.candidates = candidates
+        self.fields = fields
 
     def fit(self, profiles: Iterable[Profile]) -> Self:
         """Take in a pool and learn from the people in it who are hidden from no country.
@@ -168,8 +151,9 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
             if among_eligible and not eligibility.is_eligible(scored, facts, vacancy, question.modality):
                 continue
             similarity = self.text_.fusion.similarity.pair(question.asked.vectors, sample.stage_one)
-            (value,) = self.text_.values(question.asked, sample, np.array([similarity]))
-            person = _Person(scored, facts, sample.stage_one, similarity, value)
+            compared = self.text_.compared_apart(question.asked, sample)
+            (value,) = self.text_.values(question.asked, compared, np.array([similarity]))
+            person = Person(scored, facts, sample.stage_one, similarity, value)
             shares = self._shares(question, person)
             found.append((self._order(question, person, shares), self._match(question, person, shares)))
         return [match for _, match in sorted(found, key=lambda entry: entry[0])]
@@ -201,12 +185,14 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         concepts: Concepts | None = None,
         key: bytes = b"",
         candidates: int = 1000,
+        *,
+        fields: FieldWeights = FIELD_WEIGHTS,
     ) -> Self:
         """Open the current version of an index folder, memory-mapped; weights and key are not kept in it.
 
         Raises IndexRefusedError for a folder that is damaged, foreign, or made with other concepts.
         """
-        ranker = cls(weights, concepts, key, candidates)
+        ranker = cls(weights, concepts, key, candidates, fields)
         ranker._hold(Pool.of(index.read(Path(path), concepts)))
         ranker.text_.warm()
         return ranker
@@ -226,30 +212,31 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """Whether the fit holds somebody who is out, or learned from somebody of whom it may not any more."""
         return self.pool_.must_forget
 
-    def _ask(self, vacancy: Vacancy, modality: Modality | str | None, k: int = 1) -> _Question:
+    def _ask(self, vacancy: Vacancy, modality: Modality | str | None, k: int = 1) -> Question:
         check_is_fitted(self)
         if k < 1:
             raise ValueError(f"k is {k}, must be at least 1")
-        return _Question(vacancy, Modality(modality or vacancy.modality), self.text_.ask(words_of(vacancy)))
+        asked = self.text_.ask(words_of(vacancy), self.fields)
+        return Question(vacancy, Modality(modality or vacancy.modality), asked)
 
-    def _screen(self, question: _Question, rows: NDArray[np.int64]) -> Screen:
+    def _screen(self, question: Question, rows: NDArray[np.int64]) -> Screen:
         return Screen(self.columns_, rows, question.vacancy, question.modality)
 
-    def _nearest(self, question: _Question, among: NDArray[np.int64]) -> Iterator[int]:
+    def _nearest(self, question: Question, among: NDArray[np.int64]) -> Iterator[int]:
         """Walk some of the pool from the nearest on."""
         return self.text_.walk(
             question.asked, among, self.candidates, lambda row: self._tie(question, self.profiles_[row].id)
         )
 
-    def _best(self, question: _Question, rows: list[int], k: int) -> list[tuple[_Person, tuple[Share, ...]]]:
+    def _best(self, question: Question, rows: list[int], k: int) -> list[tuple[Person, tuple[Share, ...]]]:
         """Score some of the pool and give the k best, best first; in full only those who can be among them."""
         chosen = np.array(rows, dtype=np.int64)
         similarities = self.text_.similarities(question.asked, chosen)
-        values = self.text_.values(question.asked, self.text_.fusion.chosen(chosen), similarities)
+        values = self.text_.values(question.asked, self.text_.compared(question.asked, chosen), similarities)
         found = []
         for at in self._contenders(question, chosen, values, k):
             profile = self.profiles_[rows[at]]
-            person = _Person(profile, self.facts_[profile.id], (), float(similarities[at]), values[at])
+            person = Person(profile, self.facts_[profile.id], (), float(similarities[at]), values[at])
             shares = self._shares(question, person)
             found.append((self._order(question, person, shares), rows[at], person, shares))
         found.sort(key=lambda entry: entry[0])
@@ -257,7 +244,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         return [(replace(person, vectors=similarity_of.rows(row)), shares) for _, row, person, shares in found[:k]]
 
     def _contenders(
-        self, question: _Question, rows: NDArray[np.int64], values: list[float | None], k: int
+        self, question: Question, rows: NDArray[np.int64], values: list[float | None], k: int
     ) -> Iterable[int]:
         """Give the places of all who can be among the k best: nobody left out scores as much as the k best do."""
         if len(rows) <= k:
@@ -266,33 +253,18 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         estimated = estimates.totals(self._screen(question, rows), self._weights(question), text)
         return np.flatnonzero(estimated >= np.partition(estimated, -k)[-k] - estimates.ROUNDING).tolist()
 
-    def _shares(self, question: _Question, person: _Person) -> tuple[Share, ...]:
+    def _shares(self, question: Question, person: Person) -> tuple[Share, ...]:
         weights = self._weights(question)
         return scoring.shares(question.vacancy, person.profile, question.modality, weights, person.text_value)
 
-    def _weights(self, question: _Question) -> Mapping[str, float]:
+    def _weights(self, question: Question) -> Mapping[str, float]:
         return (self.weights or DEFAULT_WEIGHTS).table[question.modality]
 
-    def _order(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> tuple[float, float, bytes]:
+    def _order(self, question: Question, person: Person, shares: tuple[Share, ...]) -> tuple[float, float, bytes]:
         return -scoring.total(shares), -person.similarity, self._tie(question, person.profile.id)
 
-    def _tie(self, question: _Question, profile_id: str) -> bytes:
+    def _tie(self, question: Question, profile_id: str) -> bytes:
         return tie_break(self.key, question.vacancy.id, profile_id)
 
-    def _match(self, question: _Question, person: _Person, shares: tuple[Share, ...]) -> Match:
-        vacancy, modality, profile = question.vacancy, question.modality, person.profile
-        shared = self.text_.fusion.similarity.shared(question.asked.vectors, person.vectors)
-        terms = sided(shared, self.concepts, words_of(vacancy), text_of(profile))
-        score = scoring.total(shares)
-        return Match(
-            vacancy_id=vacancy.id,
-            profile_id=profile.id,
-            modality=modality,
-            score=score,
-            band=band(score),
-            shares=shares,
-            reasons=reasons.reasons(vacancy, profile, modality, shares, terms),
-            gaps=reasons.gaps(vacancy, profile, modality, shares),
-            rules=tuple(eligibility.outcomes(profile, person.facts, vacancy, modality)),
-            terms=terms,
-        )
+    def _match(self, question: Question, person: Person, shares: tuple[Share, ...]) -> Match:
+        return explained(question, person, shares, self.text_.fusion.similarity, self.concepts)

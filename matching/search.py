@@ -70,5 +70,10 @@ def similarities(blocks: Rows, query: Rows, rows: NDArray[np.int64]) -> NDArray[
     """Give the similarity of some rows to a query, to the bit as the product of the matrices gives it."""
     total = np.zeros(len(rows))
     for block, asked in zip(blocks, query, strict=True):
-        total += kernel.exact(Vector(asked.indices, asked.data), block.indptr, block.indices, block.data, rows)
+        total += product(block, asked, rows)
     return total
+
+
+def product(block: csr_array, query: csr_array, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Give the product of some rows of one block with one query."""
+    return kernel.exact(Vector(query.indices, query.data), block.indptr, block.indices, block.data, rows)

@@ -73,7 +73,7 @@ def _read(concepts: Concepts, text: Text) -> _Read:
     said = text.whole
     return _Read(
         text.language,
-        concepts.meanings.vectors([text]),
+        concepts.meanings.vectors([(text.title, text.body, text.language)]),
         concepts.spelled(said, text.language),
         [(root, said[start:end]) for word, start, end in written(said) for root in roots(word)],
     )

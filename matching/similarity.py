@@ -22,12 +22,32 @@ BLOCK_WEIGHTS = {"words": 0.4, "concepts": 0.3, "titles": 0.3}
 LEAST_SHARE = 0.01
 
 
+class FieldWeights(NamedTuple):
+    """What a word weighs by where it stands in a profile; chosen by measurement: decision 0011 has the table."""
+
+    title: float = 1.0
+    summary: float = 1.0
+    experience: float = 1.0
+    education: float = 1.0
+
+
+FIELD_WEIGHTS = FieldWeights()
+_FIELDS = len(FIELD_WEIGHTS)
+
+
 class Text(NamedTuple):
-    """What is compared: a title, all other text, and their language ("" when that is not said)."""
+    """What is compared, by field, and its language ("" when that is not said); the text of a need is its summary."""
 
     title: str
-    body: str
+    summary: str
+    experience: str = ""
+    education: str = ""
     language: str = ""
+
+    @property
+    def body(self) -> str:
+        """Everything but the title."""
+        return "\n".join(part for part in self[1:_FIELDS] if part)
 
     @property
     def whole(self) -> str:
@@ -48,7 +68,7 @@ Vector = Row | csr_array
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One kind of term: what was learned of it, and the profiles' vectors."""
+    """One kind of term: what was learned of it, and the profiles' vectors; a word has a column for each field."""
 
     name: str
     model: TermModel
@@ -78,9 +98,8 @@ class Similarity:
         known = np.flatnonzero(np.asarray(learn, dtype=bool)).tolist()
         blocks = []
         for name in ("words", "concepts") if concepts else ("words",):
-            documents = [_terms(name, text, concepts) for text in texts]
-            model = TermModel.fit(documents[row] for row in known)
-            blocks.append(Block(name, model, model.transform(documents)))
+            model = TermModel.fit(_terms(name, texts[row], concepts) for row in known)
+            blocks.append(Block(name, model, _vectors(name, model, texts, concepts)))
         if concepts:
             model = TermModel(concepts.titles.concepts, np.ones(len(concepts.titles.concepts)))
             blocks.append(Block("titles", model, _vectors("titles", model, texts, concepts)))
@@ -96,11 +115,11 @@ class Similarity:
         """Turn texts of profiles into one matrix a block."""
         return tuple(_vectors(block.name, block.model, texts, self.concepts) for block in self.blocks)
 
-    def needs(self, texts: Sequence[Text]) -> tuple[csr_array, ...]:
-        """Turn texts of needs into one matrix a block, which carries the weight of the block."""
+    def needs(self, texts: Sequence[Text], fields: FieldWeights = FIELD_WEIGHTS) -> tuple[csr_array, ...]:
+        """Turn texts of needs into one matrix a block, which carries the weights of the block and of the fields."""
         whole = sum(BLOCK_WEIGHTS[block.name] for block in self.blocks)
         return tuple(
-            _vectors(block.name, block.model, texts, self.concepts, need=True) * (BLOCK_WEIGHTS[block.name] / whole)
+            _of_needs(block.name, block.model, texts, self.concepts, fields) * (BLOCK_WEIGHTS[block.name] / whole)
             for block in self.blocks
         )
 
@@ -143,7 +162,7 @@ class Similarity:
         for product, block in zip(products, self.blocks, strict=True):
             kind: Literal["word", "concept"] = "word" if block.name == "words" else "concept"
             for column, value in product.items():
-                named = block.model.terms[column], kind
+                named = block.model.terms[column // fields_of(block.name)], kind
                 found[named] = found.get(named, 0.0) + value / whole
         largest = sorted(found.items(), key=lambda term: (-term[1], term[0][0]))
         telling_terms = (
@@ -166,13 +185,47 @@ def _product(query: Vector, other: Vector) -> dict[int, float]:
     return {term: weight * held[term] for term, weight in asked if term in held}
 
 
-def _vectors(
-    name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None, need: bool = False
+def fields_of(name: str) -> int:
+    """Give how many columns, side by side, a term of a block has."""
+    return _FIELDS if name == "words" else 1
+
+
+def in_whole(rows: csr_array) -> csr_array:
+    """Give what each word of profiles weighs in all fields together."""
+    found = csr_array(
+        (rows.data, rows.indices // _FIELDS, rows.indptr), shape=(rows.shape[0], rows.shape[1] // _FIELDS), copy=True
+    )
+    found.sum_duplicates()
+    return found
+
+
+def by_field(words: csr_array, fields: FieldWeights) -> csr_array:
+    """Ask each word of needs in every field, for what it weighs there; ValueError for a weight below 0."""
+    for name, weight in fields._asdict().items():
+        if not (math.isfinite(weight) and weight >= 0):
+            raise ValueError(f"the field {name} weighs {weight}, must be 0 or more")
+    columns = (words.indices[:, None] * _FIELDS + np.arange(_FIELDS, dtype=np.int32)).ravel()
+    shape = words.shape[0], words.shape[1] * _FIELDS
+    found = csr_array((np.outer(words.data, fields).ravel(), columns, words.indptr * _FIELDS), shape=shape)
+    found.eliminate_zeros()
+    return found
+
+
+def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None) -> csr_array:
+    if concepts and name == "titles":
+        return concepts.titles.of_profiles([(text.title, text.language) for text in texts])
+    if name == "words":
+        return model.transform_fields(([words(part) for part in text[:_FIELDS]] for text in texts), _FIELDS)
+    return model.transform(_terms(name, text, concepts) for text in texts)
+
+
+def _of_needs(
+    name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None, fields: FieldWeights
 ) -> csr_array:
     if concepts and name == "titles":
-        named = [(text.title, text.language) for text in texts]
-        return concepts.titles.of_needs(named) if need else concepts.titles.of_profiles(named)
-    return model.transform(_terms(name, text, concepts) for text in texts)
+        return concepts.titles.of_needs([(text.title, text.language) for text in texts])
+    found = model.transform(_terms(name, text, concepts) for text in texts)
+    return by_field(found, fields) if name == "words" else found
 
 
 def _terms(name: str, text: Text, concepts: Concepts | None) -> list[str]:

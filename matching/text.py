@@ -94,22 +94,38 @@ class TermModel:
 
     def transform(self, documents: Iterable[Sequence[str]]) -> csr_array:
         """Give one row of length 1 (or 0 without known terms) a document; unknown terms are passed over."""
+        return self.transform_fields(((document,) for document in documents), 1)
+
+    def transform_fields(self, documents: Iterable[Sequence[Sequence[str]]], fields: int) -> csr_array:
+        """Give one row a document, each given as so many fields; a term has as many columns, side by side.
+
+        What a term weighs in the whole document is divided over its columns as its occurrences are over the fields.
+        """
         indptr = [0]
         indices: list[int] = []
         counts: list[int] = []
         for document in documents:
-            found = Counter(column for term in document if (column := self._column.get(term)) is not None)
+            known = ((self._column.get(term), field) for field, terms in enumerate(document) for term in terms)
+            found = Counter(column * fields + field for column, field in known if column is not None)
             columns = sorted(found)
             indices.extend(columns)
             counts.extend(found[column] for column in columns)
             indptr.append(len(indices))
-        return self._weighted(np.array(counts, dtype=np.float64), np.array(indices, dtype=np.int32), np.array(indptr))
+        starts, rows = np.array(indptr), len(indptr) - 1
+        places = np.array(indices, dtype=np.int32)
+        values = self._weighted(np.array(counts, dtype=np.float64), places // fields, starts)
+        return csr_array((values, places, starts), shape=(rows, len(self.terms) * fields))
 
     def _weighted(
-        self, counts: NDArray[np.float64], indices: NDArray[np.int32], indptr: NDArray[np.int64]
-    ) -> csr_array:
-        values = (1.0 + np.log(counts)) * self.idf[indices]
-        rows = len(indptr) - 1
-        owner = np.repeat(np.arange(rows), np.diff(indptr))
-        length = np.sqrt(np.bincount(owner, weights=values**2, minlength=rows))
-        return csr_array((values / length[owner], indices, indptr), shape=(rows, len(self.terms)))
+        self, counts: NDArray[np.float64], terms: NDArray[np.int32], starts: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        rows = len(starts) - 1
+        owner = np.repeat(np.arange(rows), np.diff(starts))
+        first = np.ones(len(terms), dtype=bool)  # a term of a document begins; its other columns follow
+        first[1:] = (terms[1:] != terms[:-1]) | (owner[1:] != owner[:-1])
+        one = np.cumsum(first) - 1
+        times = np.bincount(one, weights=counts)
+        values = (1.0 + np.log(times)) * self.idf[terms[first]]
+        length = np.sqrt(np.bincount(owner[first], weights=values**2, minlength=rows))
+        scaled: NDArray[np.float64] = (values / length[owner[first]])[one] * (counts / times[one])
+        return scaled

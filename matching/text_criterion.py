@@ -10,9 +10,9 @@ from scipy.sparse import csr_array
 
 from matching import criteria
 from matching.concepts import Concepts
-from matching.fusion import NO_SPREAD, Fusion, Question, Sample, fuse
+from matching.fusion import NO_SPREAD, Features, Fusion, Question, Sample, compare, fuse
 from matching.order import Draws, draws, nearest
-from matching.similarity import Text
+from matching.similarity import FIELD_WEIGHTS, FieldWeights, Text
 from matching.types import Profile, Vacancy
 
 REFERENCE = 1000
@@ -46,16 +46,17 @@ class TextCriterion:
         return cls(Fusion.fit(texts, learn, concepts), draws(ids), np.array(learn, dtype=bool))
 
     def warm(self) -> None:
-        """Search once for nothing, so that the first need does not wait for the compiled loops."""
+        """Search and compare once for nothing, so that the first need does not wait for the compiled loops."""
         self.fusion.similarity.nearest(self.fusion.similarity.needs([Text("", "")]), 1)
+        self.fusion.ask(Text("a", "a"), np.zeros(0, dtype=np.int64))
 
-    def _ask(self, need: Text) -> Asked:
-        vectors = self.fusion.similarity.needs([need])
+    def _ask(self, need: Text, fields: FieldWeights = FIELD_WEIGHTS) -> Asked:
+        vectors = self.fusion.similarity.needs([need], fields)
         if not any(block.nnz for block in vectors):
             return Asked(vectors, None)
         rows, similarities = self.fusion.similarity.nearest(vectors, REFERENCE, self._known)
         nearest = rows[np.lexsort((self._drawn[rows], -similarities))]
-        return Asked(vectors, self.fusion.ask(need, nearest[:REFERENCE]))
+        return Asked(vectors, self.fusion.ask(need, nearest[:REFERENCE], fields))
 
     def nearest(
         self, asked: Asked, k: int, allowed: NDArray[np.bool_] | None = None
@@ -77,36 +78,44 @@ class TextCriterion:
         """Give the similarity of some profiles of the pool."""
         return self.fusion.similarity.chosen(asked.vectors, rows)
 
+    def compared(self, asked: Asked, rows: NDArray[np.int64]) -> Features:
+        """Give what each way of comparing says of some profiles of the pool; nothing without a question."""
+        return {} if asked.question is None else self.fusion.compared(asked.question, rows)
+
+    def compared_apart(self, asked: Asked, sample: Sample) -> Features:
+        """Give what each way of comparing says of profiles that need not be in the pool."""
+        rows = np.arange(len(sample.latent))
+        return {} if asked.question is None else compare(asked.question, sample, rows)
+
     def fused(self, asked: Asked, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the fused standardised score of some profiles of the pool."""
-        return self.standardised(asked, self.fusion.chosen(rows), self.similarities(asked, rows))
+        return self.standardised(asked, self.compared(asked, rows), self.similarities(asked, rows))
 
-    def standardised(self, asked: Asked, sample: Sample, similarities: NDArray[np.float64]) -> NDArray[np.float64]:
+    def standardised(self, asked: Asked, found: Features, similarities: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give how far above the mean of the nearest profiles each stands, in deviations."""
         if asked.question is None:
             return np.zeros(len(similarities))
         spread = asked.question.spreads["all"]
-        return spread.standardised(fuse(asked.question, sample)) if spread.deviation > NO_SPREAD else similarities
+        return spread.standardised(fuse(asked.question, found)) if spread.deviation > NO_SPREAD else similarities
 
-    def values(self, asked: Asked, sample: Sample, similarities: NDArray[np.float64]) -> list[float | None]:
+    def values(self, asked: Asked, found: Features, similarities: NDArray[np.float64]) -> list[float | None]:
         """Give what the criterion is worth, 0 to 1; None for a need without a word that is known.
 
         Where there is no spread to compare with, the similarity stands for itself.
         """
         if asked.question is None:
             return [None] * len(similarities)
-        found = self.standardised(asked, sample, similarities)
+        scores = self.standardised(asked, found, similarities)
         if asked.question.spreads["all"].deviation > NO_SPREAD:
-            return [criteria.text(z) for z in found.tolist()]
-        return [min(max(value, 0.0), 1.0) for value in found.tolist()]
+            return [criteria.text(z) for z in scores.tolist()]
+        return [min(max(value, 0.0), 1.0) for value in scores.tolist()]
 
 
 def text_of(profile: Profile) -> Text:
     """Give what is compared of a profile."""
-    parts = (profile.summary, profile.experience, profile.education)
-    return Text(profile.title, "\n".join(part for part in parts if part), profile.language)
+    return Text(profile.title, profile.summary, profile.experience, profile.education, profile.language)
 
 
 def words_of(vacancy: Vacancy) -> Text:
     """Give what is compared of a need."""
-    return Text(vacancy.title, vacancy.text, vacancy.language)
+    return Text(vacancy.title, vacancy.text, language=vacancy.language)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import BytesIO
@@ -34,7 +34,6 @@ CODES = ("no-such' OR 1=1 --", "", "x" * 3000)
 PRESSED = ("", "no-such-9:' OR 1=1 --", "skills-99999999999", "x" * 3000)
 UNLIKE = {*TEXTS[:1], *TEXTS[3:5], *NUMBERS[1:4], *DAYS[1:3]}
 """Too long, too large, too early, too late, and letters that not every database keeps."""
-AT_ONCE = 2
 SURROGATE = b"%ED%A0%80"
 DIGITS = "9" * 1_000_000
 ACTORS = ("anonymous", "expert", "newcomer", "institution", "ministry", "officer", "manager", "administrator")
@@ -117,18 +116,21 @@ class Reader(HTMLParser):
 
 
 def bad_values(kind: str, number: int, stored: bool) -> tuple[str, ...]:
-    """Return bad values for a control of a kind, the `number`-th of its form: the next two of the list, all in a soak.
+    """Return bad values for a control of a kind, the `number`-th of its form: the next of the list, all in a soak.
 
-    So each value is tried in many forms, and each control with some; `stored`: only values that databases take in
+    So each value is tried in many forms, and each control with one; `stored`: only values that databases take in
     different ways.
     """
     lists = dict.fromkeys(("select", "radio", "checkbox"), CODES)
     values = {"number": NUMBERS, "date": DAYS, "button": PRESSED, **lists}.get(kind, TEXTS)
     if stored:
         values = tuple(each for each in values if each in UNLIKE)
-    if os.environ.get("SOAK") or len(values) < AT_ONCE:
-        return values
-    return tuple(values[(number * AT_ONCE + step) % len(values)] for step in range(AT_ONCE))
+    return in_turn(values, number)
+
+
+def in_turn(values: Sequence[str], number: int) -> tuple[str, ...]:
+    """Return the next of the values for the `number`-th of those that they are tried on, all in a soak."""
+    return tuple(values) if os.environ.get("SOAK") or not values else (values[number % len(values)],)
 
 
 def choices(rule: Rule) -> list[str]:

@@ -1,5 +1,6 @@
 """The fields and limits that forms share."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +18,8 @@ from skillsbank.reference import currencies
 
 LONGEST_CODE = 3
 LAST_YEAR = 9999
+_UNREADABLE = re.compile(r"[\0-\t\x0b-\x1f\x7f-\x9f\ud800-\uf8ff\U000f0000-\U0010ffff]")
+"""Controls but the line feed, halves of letters, letters for private use."""
 CHOOSE = _l("Choose")
 """The words of a list's first line, which chooses nothing."""
 
@@ -45,7 +48,7 @@ def clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co")).strip()
+    return _UNREADABLE.sub("", text).strip()
 
 
 def choices(pairs: Iterable[tuple[str, Any]], blank: Any = None) -> list[SelectChoice]:

@@ -72,7 +72,6 @@ def weigh(page: Page) -> Weight:
     shift: float = page.evaluate(SHIFT)
     requests, first = wire.take()
     html = len(answer.body())
-    page.goto("about:blank")
     page.goto(address)
     _again, after = wire.take()
     wire.link.detach()

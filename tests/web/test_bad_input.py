@@ -38,6 +38,7 @@ from tests.drawn import (
     drawn,
     fault,
     good,
+    in_turn,
 )
 from tests.world import World, as_, methods, rules
 
@@ -45,6 +46,7 @@ pytestmark = pytest.mark.slow
 
 KINDS = ((BooleanField, "checkbox"), (DateField, "date"), (IntegerField, "number"), (SelectField, "select"),
          (HiddenField, "hidden"), (Field, "text"))  # fmt: skip
+WAYS = ("twice", "as a file", "letters that are none")
 Case = tuple[str, Drawn, dict[str, str]]
 """Where a form goes, the form, and the controls to try with their kinds."""
 
@@ -119,6 +121,13 @@ def unlike(cases: list[Case], others: list[Case]) -> list[Case]:
     return [case for case in cases if known.get(case[0]) != (case[1].kinds, good(case[1]))]
 
 
+def odd(way: str, name: str, fine: dict[str, Any]) -> dict[str, Any] | bytes:
+    """Return what to send with one control sent in another way than browsers do."""
+    if way == "letters that are none":
+        return name.encode() + b"=" + SURROGATE
+    return {**fine, name: ["first", "second"] if way == "twice" else a_file()}
+
+
 def tries(case: Case, stored: bool) -> Iterator[tuple[str, str, dict[str, Any] | bytes]]:
     """Yield (control, bad value, what to send): one control bad, the others as the page drew them.
 
@@ -131,10 +140,10 @@ def tries(case: Case, stored: bool) -> Iterator[tuple[str, str, dict[str, Any] |
     for number, (name, kind) in enumerate(tried.items(), start):
         for value in bad_values(kind, number, stored):
             yield name, value, {**fine, name: value}
-    for name in {kind: name for name, kind in tried.items()}.values():  # read alike in every control of a kind
-        yield name, "", {**fine, name: ["first", "second"]}
-        yield name, "", {**fine, name: a_file()}
-        yield name, "", name.encode() + b"=" + SURROGATE
+    alike = {kind: name for name, kind in tried.items()}.values()  # read alike in every control of a kind
+    for number, name in enumerate(alike, start):
+        for way in in_turn(WAYS, number):
+            yield name, "", odd(way, name, fine)
     for name in list(tried)[-1:]:
         yield name, "", {**fine, name: DIGITS}
     days = [name for name, kind in tried.items() if kind == "date"]

@@ -22,8 +22,9 @@ CASES = settings(max_examples=10_000 if os.environ.get("SOAK") else 200)
 MODALITIES = st.sampled_from(list(Modality))
 
 
+@CASES
+@pytest.mark.slow
 @given(pools(), MODALITIES)
-@settings(max_examples=1000)
 def test_f6_parts_sum_to_the_score(pool: list[Profile], modality: Modality) -> None:
     for match in Ranker().fit(pool).rank(OPEN, modality):
         assert abs(math.fsum(share.points for share in match.shares) - match.score) < 1e-9

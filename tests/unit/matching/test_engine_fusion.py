@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Concepts, Profile, Ranker, Vacancy
-from matching.fusion import ACROSS, BODY, WEIGHTS, Spread, compare
+from matching.fusion import ACROSS, BODY, WEIGHTS, Spread
 from matching.latent import Latent
 from matching.similarity import Text
 from matching.text import TermModel, words
@@ -131,7 +131,7 @@ def test_the_parts_by_hand() -> None:
     one = criterion(pool)
     asked = one.ask(Text("", "ward nurse"))
     assert asked.question is not None
-    found = compare(asked.question, one.fusion.chosen(np.array([0, 1, 2])))
+    found = one.fusion.compared(asked.question, np.array([0, 1, 2]))
     ward, nurse = (one.fusion.similarity.blocks[0].model.idf[at] for at in (2, 1))
     assert found["coverage"].tolist() == pytest.approx([1, nurse / (ward + nurse), 0])
     assert found["words"].tolist() == pytest.approx([1, nurse / np.hypot(ward, nurse), 0])

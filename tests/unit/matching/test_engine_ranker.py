@@ -7,6 +7,7 @@ from sklearn.exceptions import NotFittedError
 
 from matching import (
     DEFAULT_WEIGHTS,
+    FieldWeights,
     LanguageNeed,
     Match,
     Modality,
@@ -156,7 +157,13 @@ def test_weights_change_the_score_without_a_new_fit() -> None:
 
 def test_conventions_of_scikit_learn() -> None:
     ranker = Ranker(key=b"k", candidates=7)
-    assert clone(ranker).get_params() == {"weights": None, "concepts": None, "key": b"k", "candidates": 7}
+    assert clone(ranker).get_params() == {
+        "weights": None,
+        "concepts": None,
+        "key": b"k",
+        "candidates": 7,
+        "fields": FieldWeights(),
+    }
     with pytest.raises(NotFittedError):
         ranker.rank(NEED)
     with pytest.raises(NotFittedError):
