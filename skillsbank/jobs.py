@@ -34,6 +34,7 @@ DUTIES: dict[str, tuple[timedelta, Callable[[Session], int]]] = {
     "erase_unanswered": (timedelta(hours=1), intakes.erase_unanswered),
     "forget_old": (timedelta(days=1), uploads.forget_old),
     "erase_overdue": (timedelta(hours=1), erasure.erase_overdue),
+    "warn": (timedelta(hours=1), retention.warn),
     "let_go": (timedelta(hours=1), retention.let_go),
     "count_supply": (timedelta(hours=1), supply.publish),
     "forget_given_up": (timedelta(hours=1), duties.forget_given_up),

@@ -156,7 +156,7 @@ def mails(app: Flask, session: Session) -> dict[str, str]:
     kinds = [path.rpartition("/")[2].removesuffix(".txt") for path in app.jinja_env.list_templates(["txt"])
              if path.startswith("email/") and path != "email/base.txt"]  # fmt: skip
     for kind in kinds:
-        params = {"token": "t" * 43, "reference": "SB-2026-1"}
+        params = {"token": "t" * 43, "reference": "SB-2026-1", "day": "2026-12-01"}
         session.add(OutboxMessage(recipient=f"{canary('shown', 'email')}@example.org", kind=kind, params=params))
     session.commit()
     session.expire_all()

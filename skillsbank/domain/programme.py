@@ -169,6 +169,8 @@ def _frame(data: Mapping[str, Any]) -> dict[str, Any]:
     targets, retention = dict(data.get("targets", {})), dict(data.get("retention", {}))
     _counts(targets, TARGETS)
     _counts(retention, RETENTION)
+    if 0 in retention.values():
+        raise ValueError("retention is at least one month: nobody would be kept at all")
     if targets.get("women", 0) > 100:
         raise ValueError("women is a percentage")
     selection = data.get("selection", SELECTION[0])

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 PROFILE_MONTHS = 24
 """After the last confirmation."""
@@ -10,6 +10,10 @@ DRAFT_MONTHS = 6
 APPLICATION_MONTHS = 12
 """After an end without a placement."""
 RUN_MONTHS = 24
+TRAIL_MONTHS = 84
+"""What shows who did, read, decided and agreed to what; of an agreement after its end."""
+WARNED_BEFORE = timedelta(days=30)
+"""How long before the end of their time people read that it comes."""
 MAIL_KEPT = timedelta(days=30)
 LINK_KEPT = timedelta(days=7)
 ERASED_WITHIN = timedelta(days=28)
@@ -21,6 +25,14 @@ def months_before(moment: datetime, months: int) -> datetime:
     count = moment.year * 12 + moment.month - 1 - months
     year, month = divmod(count, 12)
     return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
+
+
+def last_day(since: datetime, months: int) -> date:
+    """Return the day on which `months` after `since` are over, as months_before counts them."""
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    days = monthrange(year, month + 1)[1]
+    last = date(year, month + 1, min(since.day, days))
+    return last if since.day <= days else last + timedelta(days=1)
 
 
 def months_kept(record: str, promised: int, programmes: Iterable[Mapping[str, int]]) -> int:

@@ -10,6 +10,8 @@ from skillsbank.domain.errors import Invalid
 from skillsbank.domain.languages import OFFERED
 
 LONGEST_TEXT, LONGEST_OFFICE = 8000, 200
+HIGHEST = 9999
+"""The last version."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 _KEYS = {"programme", "kind", "language", "direction", "version", "approved_by", "body"}
 
@@ -55,25 +57,23 @@ def version_name(programme: str, kind: TextKind, language: str, version: int) ->
 
 
 def read_text(data: Mapping[str, Any], source: str) -> ApprovedText:
-    """Check a text (one TOML file); raises Invalid that names the file and its first fault."""
+    """Check a text (one TOML file); raises Invalid that names the file and its first fault, a key of web.text_words."""
 
-    def hold(fits: bool, fault: str) -> None:
+    def hold(fits: bool, fault: str, **values: object) -> None:
         if not fits:
-            raise Invalid("text_file", file=source, fault=fault)
+            raise Invalid("text_file", file=source, fault=fault, **values)
 
-    hold(set(data) == _KEYS, f"the keys must be {', '.join(sorted(_KEYS))}")
+    hold(set(data) == _KEYS, "other_keys", keys=", ".join(sorted(_KEYS)))
     for key in sorted(_KEYS - {"version"}):
-        hold(isinstance(data[key], str) and bool(data[key].strip()), f"{key} must be a text that is not empty")
-    kinds = [kind.value for kind in TextKind]
-    hold(data["kind"] in kinds, f"kind must be one of {', '.join(kinds)}")
+        hold(isinstance(data[key], str) and bool(data[key].strip()), "no_text", key=key)
+    for key, allowed in (("kind", [kind.value for kind in TextKind]), ("direction", ["ltr", "rtl"])):
+        hold(data[key] in allowed, "none_of_these", key=key, allowed=", ".join(allowed))
     tag = data["language"]
     known = len(tag) <= 35 and _TAG.fullmatch(tag) is not None and primary(tag) in OFFERED
-    hold(known, "language must be a BCP 47 tag whose language people can choose, such as so or ckb")
-    hold(data["direction"] in ("ltr", "rtl"), "direction must be ltr or rtl")
+    hold(known, "no_language", key="language")
     version = data["version"]
-    whole = isinstance(version, int) and not isinstance(version, bool) and 1 <= version <= 9999
-    hold(whole, "version must be a whole number from 1")
-    hold(len(data["approved_by"]) <= LONGEST_OFFICE, f"approved_by has at most {LONGEST_OFFICE} characters")
-    hold(len(data["body"]) <= LONGEST_TEXT, f"body has at most {LONGEST_TEXT} characters")
-    hold(bool(paragraphs(data["body"])), "body must hold a paragraph")
+    whole = isinstance(version, int) and not isinstance(version, bool) and 1 <= version <= HIGHEST
+    hold(whole, "no_number", key="version", most=HIGHEST)
+    for key, most in (("approved_by", LONGEST_OFFICE), ("body", LONGEST_TEXT)):
+        hold(len(data[key]) <= most, "too_long", key=key, most=most)
     return ApprovedText(**{**data, "kind": TextKind(data["kind"]), "body": data["body"].strip()})

@@ -78,6 +78,8 @@ PUBLIC_STATES = frozenset({_S.OPEN})
 RANKABLE_STATES = frozenset({_S.SUBMITTED, _S.ENDORSED, _S.APPROVED, _S.OPEN, _S.CLOSED, _S.IN_SELECTION})
 CANDIDATE_STATES = RANKABLE_STATES | {_S.SUSPENDED}
 """While a need stands here its institution may read of candidates; access ends with the need."""
+UNFILLED_STATES = frozenset({_S.REFUSED, _S.FAILED, _S.CANCELLED})
+"""A need that ended here ended for everybody who was a candidate, without a placement."""
 SMALLEST_TEAM, LARGEST_TEAM = 2, 5
 """How many roles a team has when it is published, and at most."""
 EDITABLE_STATES = frozenset({_S.DRAFT, _S.SUBMITTED, _S.ENDORSED})

@@ -28,7 +28,7 @@ class Keep(StrEnum):
     PROFILE = "24 months after the last confirmation; a draft 6 months"
     APPLICATION = "12 months after an unsuccessful end"
     RUN = "24 months"
-    PLACEMENT = "7 years"
+    AGREEMENT = "7 years after it ended"
     AUDIT = "7 years"
     MAIL = "30 days after delivery"
     LINK = "7 days after expiry"

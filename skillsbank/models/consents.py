@@ -16,7 +16,7 @@ class Consent(Base):
 
     __tablename__ = "consents"
     about: ClassVar[About] = About(
-        Sensitivity.P2, "proof of what was agreed", Keep.PLACEMENT, Erase.STUB, "legal obligation"
+        Sensitivity.P2, "proof of what was agreed", Keep.AGREEMENT, Erase.STUB, "legal obligation"
     )
     __table_args__ = (
         CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= given_at", name="withdrawn_after"),

@@ -34,7 +34,7 @@ class WorkerBeat(Base):
 
     __tablename__ = "worker_beats"
     about: ClassVar[About] = About(
-        Sensitivity.P1, "watching the service", Keep.MAIL, Erase.STAYS, "legitimate interest", export=False
+        Sensitivity.P1, "watching the service", Keep.RECORD, Erase.STAYS, "legitimate interest", export=False
     )
 
     name: Mapped[str] = mapped_column(unique=True)

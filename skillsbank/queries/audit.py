@@ -49,13 +49,13 @@ def tags(session: Session, actor: Actor) -> list[str]:
 def _readable(session: Session, actor: Actor) -> ColumnElement[bool]:
     """Leave out the acts on people who are hidden from the country where the auditor serves; another reads those.
 
-    Of whom was erased nobody knows any more from where they hid: an auditor who serves in a country of a programme
-    reads no act on any of them.
+    Of whom was erased, and of records that were let go of, nobody knows any more from where the person hid: an
+    auditor who serves in a country of a programme reads no act on any of them.
     """
     require(actor, Permission.SYSTEM_AUDIT_READ)
-    hidden = hidden_from(actor.duty_country)
+    hidden, forgets = hidden_from(actor.duty_country), False
     if actor.duty_country is not None and _sends_people(session, actor.duty_country):
-        hidden = or_(hidden, Profile.state == ProfileState.ERASED)
+        hidden, forgets = or_(hidden, Profile.state == ProfileState.ERASED), True
     about: dict[type[Base], Select[Any]] = {
         Profile: select(Profile.id).where(hidden),
         Account: select(Profile.account_id).where(hidden, Profile.account_id.is_not(None)),
@@ -63,14 +63,17 @@ def _readable(session: Session, actor: Actor) -> ColumnElement[bool]:
         Application: select(Application.id).join(Profile, Profile.id == Application.profile_id).where(hidden),
         Objection: select(Objection.id).join(Profile, Profile.id == Objection.profile_id).where(hidden),
     }
-    subject = func.coalesce(AuditEntry.subject_id, 0)
+    subject, match = func.coalesce(AuditEntry.subject_id, 0), func.coalesce(AuditEntry.details["match"].as_string(), "")
     matches = select(RankedMatch.public_id).join(Profile, Profile.id == RankedMatch.profile_id).where(hidden)
-    return not_(
-        or_(
-            *((AuditEntry.subject_kind == kind.__tablename__) & subject.in_(ids) for kind, ids in about.items()),
-            func.coalesce(AuditEntry.details["match"].as_string(), "").in_(matches),
-        )
-    )
+    kept_back = [(AuditEntry.subject_kind == kind.__tablename__) & subject.in_(ids) for kind, ids in about.items()]
+    kept_back.append(match.in_(matches))
+    if forgets:
+        held = select(RankedMatch.public_id).where(RankedMatch.profile_id.is_not(None))
+        kept_back.append((match != "") & match.not_in(held))
+        kept_back += [
+            (AuditEntry.subject_kind == kind.__tablename__) & subject.not_in(select(kind.id)) for kind in about
+        ]
+    return not_(or_(*kept_back))
 
 
 def _sends_people(session: Session, country: str) -> bool:

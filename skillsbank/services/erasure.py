@@ -13,7 +13,6 @@ from skillsbank.domain.retention import ERASED_WITHIN
 from skillsbank.domain.roles import Role
 from skillsbank.models import (
     Account,
-    Application,
     Base,
     Consent,
     Decision,
@@ -28,7 +27,7 @@ from skillsbank.models import (
 )
 from skillsbank.models.base import About, Erase, public_id
 from skillsbank.policies import SYSTEM, Actor
-from skillsbank.services import workflow
+from skillsbank.services import audit, workflow
 from skillsbank.services.imports import rows_of
 
 _STAY = frozenset({"id", "public_id", "state", "version", "account_id", "created_at", "updated_at"})
@@ -44,10 +43,12 @@ def execute(session: Session, actor: Actor, profile: Profile) -> None:
     workflow.perform(session, actor, profile, ProfileAction.ERASE)
     addresses = _addresses(session, profile)
     session.add(_stub(profile))
-    _blank_decisions(session, profile)
+    about = (Decision.subject_kind == Profile.__tablename__, Decision.subject_id == profile.id)
+    session.execute(update(Decision).where(*about).values(note=""))
     _cut_runs(session, profile)
     _end_agreements(session, profile)
     for kind in _tables_to_empty():
+        audit.cut(session, kind, select(kind.id).where(kind.profile_id == profile.id))
         session.execute(delete(kind).where(kind.profile_id == profile.id))
     _forget_lists(session, addresses)
     session.execute(delete(OutboxMessage).where(OutboxMessage.recipient.in_(addresses)))
@@ -105,14 +106,6 @@ def _stub(profile: Profile) -> ErasedStub:
     )  # fmt: skip
 
 
-def _blank_decisions(session: Session, profile: Profile) -> None:
-    """Blank what was written about the person and their candidacies, and by them; reason codes stay."""
-    candidacies = select(Application.id).where(Application.profile_id == profile.id)
-    for kind, ids in ((Profile, [profile.id]), (Application, candidacies)):
-        about = update(Decision).where(Decision.subject_kind == kind.__tablename__, Decision.subject_id.in_(ids))
-        session.execute(about.values(note=""))
-
-
 def _cut_runs(session: Session, profile: Profile) -> None:
     matches = update(RankedMatch).where(RankedMatch.profile_id == profile.id)
     session.execute(matches.values(profile_id=None, account={}))
@@ -146,6 +139,7 @@ def _blank(session: Session, profile: Profile) -> None:
     if any(grant.role is not Role.EXPERT for grant in account.grants):
         session.execute(delete(RoleGrant).where(RoleGrant.account_id == account.id, RoleGrant.role == Role.EXPERT))
     else:
+        audit.cut(session, Account, [account.id])
         session.execute(delete(Account).where(Account.id == account.id))
 
 

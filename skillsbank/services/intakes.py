@@ -17,7 +17,6 @@ from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.vocabulary import IntakeAnswer, IntakeChannel, LawfulBasis, Source
 from skillsbank.models import (
     Account,
-    AuditEntry,
     Disclosure,
     FileImport,
     Intake,
@@ -97,12 +96,17 @@ def answer(session: Session, actor: Actor, intake: Intake, section: str, data: M
 
 
 def send_link(session: Session, actor: Actor, intake: Intake) -> None:
-    """Mail the person a link to what was written down; an earlier one stops working. Raises Invalid without address."""
+    """Mail the person a link to what was written down; an earlier one stops working. Raises Invalid without address.
+
+    While such a mail waits to go out, another press changes nothing: of two mails the first would hold a dead link.
+    """
     must_be_open(actor, intake)
     if not intake.email:
         raise Invalid("no_address")
-    mail_link(session, intake)
-    audit.record(session, actor, "intake:link", intake.profile)
+    session.refresh(intake, with_for_update=True)  # two presses at once wait for each other
+    if not _link_waits(session, intake):
+        mail_link(session, intake)
+        audit.record(session, actor, "intake:link", intake.profile)
 
 
 def drop(session: Session, actor: Actor, intake: Intake) -> None:
@@ -117,6 +121,14 @@ def mail_link(session: Session, intake: Intake) -> None:
     token = secrets.token_urlsafe(32)
     intake.digest = _digest(token)
     session.add(OutboxMessage(recipient=intake.email, language=intake.language, kind=MAIL, params={"token": token}))
+
+
+def _link_waits(session: Session, intake: Intake) -> bool:
+    """Say whether the newest link stands in a mail that no worker has tried to send yet."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.kind == MAIL, OutboxMessage.recipient == intake.email, OutboxMessage.attempts == 0
+    )
+    return any(_digest(str(mail.params.get("token"))) == intake.digest for mail in session.scalars(query))
 
 
 def peek(session: Session, token: str) -> Intake:
@@ -184,10 +196,7 @@ def erase(session: Session, intakes: Sequence[Intake]) -> None:
     for intake in intakes:
         session.expunge(intake)
     session.execute(delete(OutboxMessage).where(OutboxMessage.kind == MAIL, OutboxMessage.recipient.in_(addresses)))
-    acts = update(AuditEntry).where(
-        AuditEntry.subject_kind == Profile.__tablename__, AuditEntry.subject_id.in_(profiles)
-    )
-    session.execute(acts.values(subject_id=None))  # a number may be given again
+    audit.cut(session, Profile, profiles)
     session.execute(delete(Disclosure).where(Disclosure.profile_id.in_(profiles)))
     session.execute(delete(Profile).where(Profile.id.in_(profiles), Profile.account_id.is_(None)))
     session.expire_all()

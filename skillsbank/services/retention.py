@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, not_, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from skillsbank import clock
@@ -11,10 +11,15 @@ from skillsbank.domain import retention as kept
 from skillsbank.domain.application import ApplicationState
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.programme import Terms
+from skillsbank.domain.shortlist import Verdict
+from skillsbank.domain.vacancy import UNFILLED_STATES
 from skillsbank.models import (
     Application,
+    AuditEntry,
     ClinicalAnswers,
+    Consent,
     Decision,
+    Disclosure,
     Document,
     EmailLink,
     Intake,
@@ -24,14 +29,18 @@ from skillsbank.models import (
     Profile,
     Programme,
     RankedMatch,
+    Referee,
     ShortlistEntry,
+    Vacancy,
 )
 from skillsbank.policies import SYSTEM
-from skillsbank.services import audit, intakes
+from skillsbank.services import audit, intakes, outbox
 from skillsbank.services.duties import MAIL_ATTEMPTS
 from skillsbank.services.erasure import erase_at_end
 
+_STANDS = ApplicationState.APPLIED
 _ENDED = frozenset({ProfileState.ERASURE_PENDING, ProfileState.ERASED})
+_TOLD = "profile:warn"
 
 
 def let_go(session: Session) -> int:
@@ -39,14 +48,32 @@ def let_go(session: Session) -> int:
     counts = {
         "profiles": _profiles(session),
         "applications": _applications(session),
+        "papers": _papers(session),
         "runs": _runs(session),
         "objections": _objections(session),
         "mails": _mails(session),
         "links": _links(session),
+        "trail": _trail(session),
     }
     if any(counts.values()):
         audit.record(session, SYSTEM, "retention:end", None, **counts)
     return sum(counts.values())
+
+
+def warn(session: Session) -> int:
+    """Tell people once that their time is over soon and what they can do about it; returns how many."""
+    count = 0
+    for profile, months in _used_until(session, clock.now() + kept.WARNED_BEFORE):
+        told = exists().where(
+            AuditEntry.subject_kind == Profile.__tablename__, AuditEntry.subject_id == profile.id,
+            AuditEntry.tag == _TOLD, AuditEntry.at > _since(profile),
+        )  # fmt: skip
+        if profile.account is not None and not session.scalar(select(told)):
+            day = kept.last_day(_since(profile), months)
+            outbox.send(session, profile.account, "profile_ends", day=day.isoformat())
+            audit.record(session, SYSTEM, _TOLD, profile)
+            count += 1
+    return count
 
 
 def _profiles(session: Session) -> int:
@@ -61,16 +88,7 @@ def _profiles(session: Session) -> int:
         Profile.updated_at <= kept.months_before(now, kept.DRAFT_MONTHS),
         not_(waiting),
     )
-    used = and_(Profile.state != ProfileState.DRAFT, Profile.activated_at.is_not(None))
-    query = select(Profile).where(Profile.state.not_in(_ENDED)).options(selectinload(Profile.countries))
-    due = list(session.scalars(query.where(draft)))
-    terms = _terms(session)
-    shortest = min([kept.PROFILE_MONTHS, *(each.retention.get("profiles", kept.PROFILE_MONTHS) for each in terms)])
-    for profile in session.scalars(query.where(used, _confirmed_before(kept.months_before(now, shortest)))):
-        theirs = [t.retention for t in terms if any(t.accepts_country(row.country) for row in profile.countries)]
-        months = kept.months_kept("profiles", kept.PROFILE_MONTHS, theirs)
-        if (profile.last_confirmed_at or profile.updated_at) <= kept.months_before(now, months):
-            due.append(profile)
+    due = [*session.scalars(_living().where(draft)), *(profile for profile, _months in _used_until(session, now))]
     alone = [profile.id for profile in due if profile.account_id is None and not profile.on_paper]
     for profile in due:
         if profile.id not in alone:
@@ -80,40 +98,83 @@ def _profiles(session: Session) -> int:
     return len(due)
 
 
-def _confirmed_before(moment: datetime) -> ColumnElement[bool]:
-    never = and_(Profile.last_confirmed_at.is_(None), Profile.updated_at <= moment)
-    return or_(Profile.last_confirmed_at <= moment, never)
+def _used_until(session: Session, moment: datetime) -> list[tuple[Profile, int]]:
+    """Return the people who were in use and whose time is over at `moment`, with the months that they are kept."""
+    terms = _terms(session)
+    shortest = min([kept.PROFILE_MONTHS, *(each.retention.get("profiles", kept.PROFILE_MONTHS) for each in terms)])
+    before = kept.months_before(moment, shortest)
+    never = and_(Profile.last_confirmed_at.is_(None), Profile.updated_at <= before)
+    used = (Profile.state != ProfileState.DRAFT, Profile.activated_at.is_not(None))
+    found = []
+    for profile in session.scalars(_living().where(*used, or_(Profile.last_confirmed_at <= before, never))):
+        theirs = [t.retention for t in terms if any(t.accepts_country(row.country) for row in profile.countries)]
+        months = kept.months_kept("profiles", kept.PROFILE_MONTHS, theirs)
+        if _since(profile) <= kept.months_before(moment, months):
+            found.append((profile, months))
+    return found
+
+
+def _living() -> Select[Profile]:
+    return select(Profile).where(Profile.state.not_in(_ENDED)).options(selectinload(Profile.countries))
+
+
+def _since(profile: Profile) -> datetime:
+    return profile.last_confirmed_at or profile.updated_at
 
 
 def _applications(session: Session) -> int:
-    """Delete interests that ended without a placement, with what was asked for them: answers and papers."""
-    now = clock.now()
-    ended = select(Application).where(Application.state != ApplicationState.APPLIED)
-    due = []
-    for application in session.scalars(ended):
-        programme = application.vacancy.programme
-        theirs = [programme.current.terms.retention] if programme is not None else []
-        months = kept.months_kept("applications", kept.APPLICATION_MONTHS, theirs)
-        if (application.withdrawn_at or application.updated_at) <= kept.months_before(now, months):
-            due.append(application)
-    people = set()
-    for application in due:
-        people.add(application.profile_id)
-        of_need = (ClinicalAnswers.profile_id == application.profile_id,)
-        session.execute(delete(ClinicalAnswers).where(*of_need, ClinicalAnswers.vacancy_id == application.vacancy_id))
-        notes = update(Decision).where(
-            Decision.subject_kind == Application.__tablename__, Decision.subject_id == application.id
+    """Delete interests, and picks and dismissals with their notes, that ended without a placement."""
+    interests = [
+        each
+        for each in session.scalars(select(Application).join(Vacancy).where(_over(Application.state != _STANDS)))
+        if _kept_enough(each.vacancy, _end_of_interest(each))
+    ]
+    picks = [
+        entry
+        for entry, need in session.execute(
+            select(ShortlistEntry, Vacancy)
+            .join(Vacancy, Vacancy.id == ShortlistEntry.vacancy_id)
+            .where(_over(ShortlistEntry.superseded_at.is_not(None)))
         )
-        session.execute(notes.values(note=""))
-        session.delete(application)
+        if _kept_enough(need, entry.superseded_at or need.updated_at)
+    ]
+    audit.cut(session, Application, [each.id for each in interests])
+    for row in (*interests, *picks):
+        session.delete(row)
     session.flush()
-    if people:
-        left = exists().where(Application.profile_id == Document.profile_id)
-        picked = exists().where(
-            ShortlistEntry.profile_id == Document.profile_id, ShortlistEntry.superseded_at.is_(None)
-        )
-        session.execute(delete(Document).where(Document.profile_id.in_(people), not_(left), not_(picked)))
-    return len(due)
+    return len(interests) + len(picks)
+
+
+def _over(ended: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(ended, Vacancy.state.in_(UNFILLED_STATES))
+
+
+def _end_of_interest(interest: Application) -> datetime:
+    if interest.state is _STANDS:  # the need ended under it
+        return interest.vacancy.updated_at
+    return interest.withdrawn_at or interest.updated_at
+
+
+def _kept_enough(need: Vacancy, ended: datetime) -> bool:
+    theirs = [need.programme.current.terms.retention] if need.programme is not None else []
+    months = kept.months_kept("applications", kept.APPLICATION_MONTHS, theirs)
+    return ended <= kept.months_before(clock.now(), months)
+
+
+def _papers(session: Session) -> int:
+    """Delete what is asked of candidates alone, once nothing is left of the candidacy for which it was asked.
+
+    Answers about clinical work are asked for one need, documents and referees for all.
+    """
+    gone = 0
+    for kind in (ClinicalAnswers, Document, Referee):
+        interest, pick = Application.profile_id == kind.profile_id, ShortlistEntry.profile_id == kind.profile_id
+        if kind is ClinicalAnswers:
+            interest = and_(interest, Application.vacancy_id == ClinicalAnswers.vacancy_id)
+            pick = and_(pick, ShortlistEntry.vacancy_id == ClinicalAnswers.vacancy_id)
+        left = or_(exists().where(interest), exists().where(pick, ShortlistEntry.verdict == Verdict.PICK))
+        gone += written(session, delete(kind).where(not_(left)))
+    return gone
 
 
 def _runs(session: Session) -> int:
@@ -134,6 +195,7 @@ def _runs(session: Session) -> int:
 def _objections(session: Session) -> int:
     """Delete what people contested, with the answer, as long after the last word as runs are kept."""
     over = Objection.updated_at <= kept.months_before(clock.now(), kept.RUN_MONTHS)
+    audit.cut(session, Objection, select(Objection.id).where(over))
     return written(session, delete(Objection).where(over))
 
 
@@ -149,6 +211,20 @@ def _mails(session: Session) -> int:
 
 def _links(session: Session) -> int:
     return written(session, delete(EmailLink).where(EmailLink.expires_at <= clock.now() - kept.LINK_KEPT))
+
+
+def _trail(session: Session) -> int:
+    """Delete what showed for seven years who did, read and decided what, and what somebody had agreed to."""
+    before = kept.months_before(clock.now(), kept.TRAIL_MONTHS)
+    return sum(
+        written(session, delete(kind).where(over))
+        for kind, over in (
+            (AuditEntry, AuditEntry.at <= before),
+            (Decision, Decision.at <= before),
+            (Disclosure, Disclosure.at <= before),
+            (Consent, or_(Consent.withdrawn_at <= before, Consent.expires_at <= before)),
+        )
+    )
 
 
 def _terms(session: Session) -> list[Terms]:

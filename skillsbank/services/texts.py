@@ -1,5 +1,6 @@
 """Texts of programmes: files become versioned records; a text that somebody may have read is never rewritten."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def check(session: Session, actor: Actor, text: ApprovedText, source: str) -> tu
     require(actor, Permission.PROGRAMME_TEXT_WRITE)
     programme = session.scalar(select(Programme).where(Programme.code == text.programme))
     if programme is None:
-        raise Invalid("text_file", file=source, fault=f"there is no programme {text.programme}: load it first")
+        raise Invalid("text_file", file=source, fault="no_programme", name=text.programme)
     require(actor, Permission.PROGRAMME_TEXT_WRITE, programme)
     query = select(ProgrammeText).where(
         ProgrammeText.programme_id == programme.id,
@@ -65,8 +66,7 @@ def check(session: Session, actor: Actor, text: ApprovedText, source: str) -> tu
     if (same := known.get(text.version)) is not None and (same.body, same.direction, same.approved_by) == words:
         return programme, False
     if text.version <= max(known, default=0):
-        fault = f"version {max(known)} is loaded: people may have agreed to it, so other words need a higher one"
-        raise Invalid("text_file", file=source, fault=fault)
+        raise Invalid("text_file", file=source, fault="higher_version", version=max(known))
     return programme, True
 
 
@@ -75,7 +75,9 @@ def read(content: str, source: str) -> ApprovedText:
     try:
         data = tomllib.loads(content)
     except tomllib.TOMLDecodeError as fault:
-        raise Invalid("text_file", file=source, fault=str(fault)) from fault
+        found = re.search(r"at line (\d+)", str(fault))
+        line = int(found[1]) if found else len(content.splitlines())  # else it says: at the end
+        raise Invalid("text_file", file=source, fault="no_toml", line=line) from fault
     return read_text(data, source)
 
 
@@ -83,4 +85,4 @@ def _read(path: Path) -> ApprovedText:
     try:
         return read(path.read_text(encoding="utf-8"), path.name)
     except UnicodeDecodeError as fault:
-        raise Invalid("text_file", file=path.name, fault=str(fault)) from fault
+        raise Invalid("text_file", file=path.name, fault="no_utf8") from fault

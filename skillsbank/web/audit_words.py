@@ -62,6 +62,7 @@ ACT = {
     "profile:reopen": _l("Profile reopened"),
     "profile:request_erasure": _l("Erasure asked for"),
     "profile:show": _l("Pause of the profile ended"),
+    "profile:warn": _l("Person told that their profile is erased soon"),
     "profile:travel_page": _l("Page on travel read"),
     "profile:withdraw": _l("Profile withdrawn"),
     "programme:load": _l("Terms of a programme loaded"),

@@ -41,7 +41,7 @@ def card(vacancy: Vacancy, row: Row) -> dict[str, Any]:
         "band": row.match.band,
         "headline": row.profile.headline or ", ".join(labels.isco_title(held.isco) for held in row.profile.occupations),
         "reasons": [explain.reason(reason, told["terms"]) for reason in told["reasons"]],
-        "gaps": [explain.gap(gap) for gap in told["gaps"]],
+        "gaps": explain.gaps(told["gaps"]),
         "rules": [conditions.rule(rule) for rule in told["rules"]],
         "near": conditions.rule(near) if near else None,
         "entry": row.entry,
@@ -58,7 +58,7 @@ def fit_card(fit: Fit, url: str) -> dict[str, Any]:
         "score": best.score,
         "band": best.band,
         "reasons": [explain.reason(reason, told["terms"]) for reason in told["reasons"]],
-        "gaps": [explain.gap(gap) for gap in told["gaps"]],
+        "gaps": explain.gaps(told["gaps"]),
         "modalities": [(result.modality.value, result.score) for result in fit.results],
     }
 
@@ -83,7 +83,7 @@ def plain(row: Row) -> list[str]:
     reasons = (explain.reason(reason, told["terms"]) for reason in told["reasons"])
     return [
         "; ".join(f"{reason['label']}: {', '.join(cast('list[str]', reason['words']))}" for reason in reasons),
-        "; ".join(explain.gap(gap) for gap in told["gaps"]),
+        "; ".join(explain.gaps(told["gaps"])),
         "; ".join(
             f"{rule['label']}: {rule['outcome']}"
             for rule in map(conditions.rule, told["rules"])

@@ -46,9 +46,13 @@ def reason(row: ReasonRow, terms: Iterable[TermRow] = ()) -> dict[str, object]:
     return {"label": criterion(row["code"]), "words": words}
 
 
-def gap(row: Message) -> str:
-    """Return what is missing as a sentence."""
-    return GAPS[row["code"]](row["values"])
+def gaps(rows: Iterable[Message]) -> list[str]:
+    """Return what is missing as sentences, each skill once: as the need asks it most strictly, which comes first."""
+    told: dict[str, str] = {}
+    for row in rows:
+        sentence = GAPS[row["code"]](row["values"])
+        told.setdefault(_skill(row["values"]) if "skill" in row["values"] else sentence, sentence)
+    return list(told.values())
 
 
 def shared_words(terms: Iterable[TermRow], most: int = WORDS_SHOWN) -> list[str]:
@@ -94,6 +98,11 @@ def _skill(values: Values) -> str:
     return phrases.apart(skill(values["skill"]))
 
 
+def _skills(values: Values) -> list[str]:
+    """Return the skills of a reason, each once: two words of a profile may name one concept."""
+    return list(dict.fromkeys(skill(label) for label in _listed(values, "skills")))
+
+
 def _listed(values: Values, name: str) -> list[str]:
     return [part for part in str(values.get(name, "")).split(", ") if part]
 
@@ -111,9 +120,9 @@ def _available(values: Values) -> list[str]:
 
 REASONS: dict[str, Callable[[Values], list[str]]] = {
     "text": lambda v: _listed(v, "words"),
-    "skills": lambda v: [skill(label) for label in _listed(v, "skills")],
+    "skills": _skills,
     "occupation": lambda v: [labels.isco_title(str(v["held"]))],
-    "teaching": lambda v: [skill(label) for label in _listed(v, "skills")],
+    "teaching": _skills,
     "experience": _experience,
     "availability": _available,
     "languages": lambda v: [phrases.language(code) for code in _listed(v, "languages")],

@@ -181,7 +181,7 @@ def _account(result: Result) -> dict[str, Any]:
         "score": result.score,
         "band": result.band,
         "reasons": [words.reason(reason, told["terms"]) for reason in told["reasons"]],
-        "gaps": [words.gap(gap) for gap in told["gaps"]],
+        "gaps": words.gaps(told["gaps"]),
         "rules": [conditions.rule(rule) for rule in told["rules"]],
         "failed": [conditions.rule(rule) for rule in told["rules"] if rule["blocks"]],
         "shares": [

@@ -45,9 +45,10 @@ def language() -> str:
     return str((get_locale() or Locale("en")).language)
 
 
-def day(value: date, form: str = "medium") -> str:
-    """Return a date; a medium one stands in tables and does not break there."""
-    return str(format_date(value, form)).replace(" ", NO_BREAK if form == "medium" else " ")
+def day(value: date | str, form: str = "medium") -> str:
+    """Return a date (of a mail: as ISO 8601); a medium one stands in tables and does not break there."""
+    when = date.fromisoformat(value) if isinstance(value, str) else value
+    return str(format_date(when, form)).replace(" ", NO_BREAK if form == "medium" else " ")
 
 
 def moment(value: datetime) -> str:

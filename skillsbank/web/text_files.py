@@ -13,7 +13,7 @@ from skillsbank.policies import Permission, require
 from skillsbank.queries import programmes
 from skillsbank.queries import texts as queries
 from skillsbank.services import disclosures, texts
-from skillsbank.web import labels
+from skillsbank.web import labels, text_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import Cell, as_csv
@@ -69,10 +69,9 @@ def new(code: str) -> ResponseReturnValue:
             content = _content(form)
             text = _checked(programme, content)
             if not texts.check(db(), current_actor(), text, "")[1]:
-                raise Invalid("text_file", fault="this text is loaded already")
+                raise Invalid("text_file", fault="loaded_already")
         except Invalid as error:
-            fault = error.params.get("fault", "")
-            form.file.errors = [_("This file cannot be used: %(fault)s", fault=fault)]
+            form.file.errors = [text_words.fault(error)]
         else:
             return render_template(
                 "text_files/preview.html", programme=programme, text=text, parts=paragraphs(text.body),
@@ -100,9 +99,9 @@ def _content(form: TextFileForm) -> str:
     try:
         content = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:
-        raise Invalid("text_file", fault="it is not UTF-8") from fault
+        raise Invalid("text_file", fault="no_utf8") from fault
     if len(content) > LONGEST_FILE:
-        raise Invalid("text_file", fault=f"it has more than {LONGEST_FILE} characters")
+        raise Invalid("text_file", fault="file_too_long", most=LONGEST_FILE)
     return content
 
 
@@ -110,5 +109,5 @@ def _checked(programme: Programme, content: str) -> ApprovedText:
     """Return the text of a file of this programme; raises Invalid."""
     text = texts.read(content, "")
     if text.programme != programme.code:
-        raise Invalid("text_file", fault=f"it is a text of the programme {text.programme[:40]}")
+        raise Invalid("text_file", fault="other_programme", name=text.programme[:40])
     return text

@@ -132,6 +132,7 @@ def test_a_duty_is_done_once_an_interval(app: Flask, sessions: sessionmaker[Sess
         "erase_overdue",
         "let_go",
         "count_supply",
+        "warn",
     }
     first = {*hourly, "keep_fresh", "forget_old"}
     assert set(jobs.run_duties(app)) == first

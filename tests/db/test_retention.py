@@ -1,7 +1,7 @@
 """P6: retention with a fake clock. Nothing goes a minute early, nothing stays once its time is over."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from skillsbank import clock, jobs
 from skillsbank.domain import retention as kept
-from skillsbank.domain.application import ApplicationState
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import LinkPurpose
-from skillsbank.domain.vocabulary import CouncilState, DocumentKind, IntakeAnswer, Modality, Readiness
+from skillsbank.domain.vocabulary import IntakeAnswer
 from skillsbank.models import (
-    Application,
-    ClinicalAnswers,
-    Document,
+    AuditEntry,
+    Consent,
+    Decision,
+    Disclosure,
     EmailLink,
     Intake,
     MatchRun,
@@ -24,7 +24,8 @@ from skillsbank.models import (
     Profile,
     RankedMatch,
 )
-from skillsbank.services import retention
+from skillsbank.policies import SYSTEM
+from skillsbank.services import audit, retention
 from tests import factories as make
 
 MINUTE = timedelta(minutes=1)
@@ -117,61 +118,6 @@ def test_a_draft_that_waits_for_its_person_has_a_clock_of_its_own(session: Sessi
         assert session.scalar(left) == 0, "signed on paper, then like any draft"
 
 
-@pytest.mark.parametrize(("months", "expected"), [(None, 12), (3, 3), (40, 12)])
-def test_an_interest_goes_12_months_after_its_end_with_papers_and_answers(
-    session: Session, months: int | None, expected: int
-) -> None:
-    need = make.vacancy(session, make.institution(session))
-    assert need.programme is not None
-    if months:
-        version = need.programme.versions[0]
-        version.definition = {**version.definition, "retention": {"applications": months}}
-    person = make.expert(session)
-    ended, standing = (
-        Application(vacancy_id=each.id, profile_id=person.id, modality=Modality.TEMPORARY, **values)
-        for each, values in (
-            (need, {"state": ApplicationState.WITHDRAWN, "withdrawn_at": clock.now()}),
-            (make.vacancy(session, make.institution(session)), {}),
-        )
-    )
-    paper = Document(
-        profile=person, kind=DocumentKind.DEGREE, media_type="application/pdf", size=1, sha256="", content=b"x"
-    )
-    answers = ClinicalAnswers(
-        profile_id=person.id, vacancy_id=need.id, council=CouncilState.HAVE, liability_cover=Readiness.YES,
-        vaccinations=Readiness.YES,
-    )  # fmt: skip
-    session.add_all([ended, standing, paper, answers])
-    session.flush()
-    number = ended.id
-    assert ended.withdrawn_at is not None
-
-    def left() -> int | None:
-        both = session.scalar(select(func.count()).where(Application.id == number)) or 0
-        return both + (session.scalar(select(func.count()).select_from(ClinicalAnswers)) or 0)
-
-    person.last_confirmed_at = clock.now() + timedelta(days=900)
-    session.flush()
-    exactly(session, until(expected, ended.withdrawn_at), left)
-    assert session.scalar(select(func.count()).select_from(Document)) == 1, "another interest stands"
-    assert session.scalar(select(func.count()).select_from(Application)) == 1
-
-
-def test_papers_go_with_the_last_interest(session: Session) -> None:
-    need, person = make.vacancy(session, make.institution(session)), make.expert(session)
-    person.last_confirmed_at = clock.now() + timedelta(days=900)
-    ended = Application(
-        vacancy_id=need.id, profile_id=person.id, modality=Modality.TEMPORARY, state=ApplicationState.CLOSED_VACANCY
-    )
-    paper = Document(
-        profile=person, kind=DocumentKind.DEGREE, media_type="application/pdf", size=1, sha256="", content=b"x"
-    )
-    session.add_all([ended, paper])
-    session.flush()
-    count = select(func.count()).select_from(Document)
-    exactly(session, until(12, ended.updated_at), lambda: session.scalar(count))
-
-
 def test_runs_go_after_24_months_but_for_what_a_decision_rests_on(session: Session) -> None:
     officer = make.officer(session)
     need, person = make.vacancy(session, make.institution(session)), make.expert(session)
@@ -222,6 +168,51 @@ def test_links_go_7_days_after_they_expired(session: Session) -> None:
     )
 
 
+def test_the_trail_goes_after_seven_years_and_no_agreement_that_lasts(session: Session) -> None:
+    person = make.expert(session)
+    person.last_confirmed_at = clock.now() + timedelta(days=9000)
+    lasting = session.scalars(select(Consent)).all()
+    given = clock.now() - timedelta(days=100)
+    expired = make.counts(session, person)
+    expired.given_at, expired.expires_at = given, clock.now()
+    session.add_all(
+        [
+            Disclosure(profile_id=person.id, role="officer", purpose="programme", fields=["name"]),
+            Decision(role="officer", subject_kind="profiles", subject_id=person.id, action="ask", note="Which ward?"),
+        ]
+    )
+    audit.record(session, SYSTEM, "profile:ask", person)
+    session.flush()
+    since = session.scalars(select(AuditEntry.at)).one()
+
+    def left() -> int:
+        old = (Decision, Disclosure, AuditEntry)
+        rows = sum(session.scalar(select(func.count()).select_from(kind)) or 0 for kind in old)
+        ended = select(func.count()).where(Consent.expires_at.is_not(None))
+        return rows + (session.scalar(ended) or 0) - len(_told(session))
+
+    def _told(session: Session) -> list[str]:
+        return list(session.scalars(select(AuditEntry.tag).where(AuditEntry.tag == "retention:end")))
+
+    assert left() == 4
+    exactly(session, until(84, since), left)
+    assert session.scalars(select(Consent)).all() == lasting
+
+
+@pytest.mark.parametrize(
+    ("since", "months", "day"),
+    [((2026, 1, 15), 24, (2028, 1, 15)), ((2024, 2, 29), 24, (2026, 3, 1)), ((2026, 8, 31), 6, (2027, 3, 1))],
+)
+def test_the_last_day_is_the_first_on_which_the_months_are_over(
+    since: tuple[int, int, int], months: int, day: tuple[int, int, int]
+) -> None:
+    moment, last = datetime(*since, 9, 30, tzinfo=UTC), date(*day)
+    assert kept.last_day(moment, months) == last
+    end_of_day = datetime(*day, 23, 59, tzinfo=UTC)
+    assert kept.months_before(end_of_day, months) >= moment
+    assert kept.months_before(end_of_day - timedelta(days=1), months) < moment
+
+
 def test_the_worker_does_it_each_hour() -> None:
-    interval, duty = jobs.DUTIES["let_go"]
-    assert (interval, duty) == (timedelta(hours=1), retention.let_go)
+    assert jobs.DUTIES["let_go"] == (timedelta(hours=1), retention.let_go)
+    assert jobs.DUTIES["warn"] == (timedelta(hours=1), retention.warn)

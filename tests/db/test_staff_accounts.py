@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from skillsbank import clock
 from skillsbank.domain.errors import Invalid, NotFound, Refused
+from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.roles import LinkPurpose, Role
 from skillsbank.models import Account, AuditEntry, EmailLink, OutboxMessage, RoleGrant
 from skillsbank.policies import Actor
 from skillsbank.queries import institutions as hosts
 from skillsbank.queries import staff as records
 from skillsbank.queries.paging import Wish
-from skillsbank.services import accounts, institutions, outbox, staff
+from skillsbank.services import accounts, institutions, outbox, own_profile, staff
 from skillsbank.services.accounts import actor_of
 from tests import factories
 
@@ -145,7 +146,8 @@ def test_nobody_is_on_a_programmes_team_and_speaks_for_another_country(session: 
 def test_whoever_is_an_expert_beside_it_keeps_their_own(session: Session) -> None:
     """Without their account they could not hide or withdraw; and the administrator must not learn of it."""
     actor = administrator(session)
-    both, staff_only = factories.expert(session).account, factories.officer(session)
+    profile = factories.expert(session)
+    both, staff_only = profile.account, factories.officer(session)
     assert both is not None
     both.grants.append(RoleGrant(role=Role.OFFICER))
     both.duty_country = "CH"
@@ -158,6 +160,11 @@ def test_whoever_is_an_expert_beside_it_keeps_their_own(session: Session) -> Non
             invite(session, actor, Role.OFFICER, email=account.email)
     assert [actor_of(session, account).roles for account in (both, staff_only)] == [{Role.EXPERT}, set()]
     assert [accounts.find(session, account.email) for account in (both, staff_only)] == [both, None]
+    own_profile.act(session, actor_of(session, both), profile, ProfileAction.HIDE)
+    own_profile.act(session, actor_of(session, both), profile, ProfileAction.WITHDRAW)
+    assert profile.state is ProfileState.WITHDRAWN
+    with pytest.raises(Refused):
+        staff.reactivate(session, actor_of(session, both), both)
     closed = records.page(session, actor, Wish(), active="no").rows
     assert {account.id for account in closed} == {both.id, staff_only.id}, "the list does not tell them apart"
     assert set(outbox.team_of(session, factories.vacancy(session, factories.institution(session)))).isdisjoint(closed)

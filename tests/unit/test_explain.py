@@ -72,7 +72,25 @@ def test_every_value_of_a_condition_has_words() -> None:
 
 @pytest.mark.parametrize("code", sorted(explain.GAPS))
 def test_gaps_are_sentences(words: None, code: str) -> None:
-    assert len(explain.gap({"code": code, "values": SAMPLE})) > 10
+    (sentence,) = explain.gaps([{"code": code, "values": SAMPLE}])
+    assert len(sentence) > 10
+
+
+def test_each_skill_is_named_once(words: None) -> None:
+    """A need may ask one concept as required and as welcome, and a profile may name it by two words."""
+    rows = [
+        ("required_skill_missing", {"skill": "triage"}),
+        ("language_below", {"language": "fr", "held": "B1", "asked": "B2"}),
+        ("desired_skill_missing", {"skill": "triage"}), ("desired_skill_missing", {"skill": "teaching"}),
+        ("not_said", {"criterion": "education"}), ("not_said", {"criterion": "education"}),
+    ]  # fmt: skip
+    told = explain.gaps([{"code": code, "values": values} for code, values in rows])
+    assert [sum(word in sentence for sentence in told) for word in ("triage", "teaching", "French")] == [1, 1, 1]
+    assert "Required" in told[0]
+    assert len(told) == 4
+    for code in ("skills", "teaching"):
+        twice = {"code": code, "points": 3.0, "values": {"skills": "newborn care, neonatal intensive care"}}
+        assert explain.reason(twice)["words"] == ["neonatal intensive care"]  # type: ignore[arg-type]  # a literal
 
 
 @pytest.mark.parametrize("code", sorted(conditions.CURES))

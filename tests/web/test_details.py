@@ -8,6 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from skillsbank import clock
+from skillsbank.domain.intakes import ANSWER_WITHIN
 from skillsbank.domain.profile import ProfileState
 from skillsbank.domain.roles import Role
 from skillsbank.domain.vocabulary import Purpose, Visibility
@@ -64,6 +66,31 @@ def test_the_person_has_it_erased_at_once(app: Flask, session: Session, officer:
     assert session.scalars(select(Profile)).all() == []
     assert person.get(place).status_code == 404
     assert "Wait for their answer" in as_(app, officer).get(f"/desk/lists/{public_id}").text
+
+
+def test_a_dead_link_says_what_to_do_and_not_whether_it_ever_lived(
+    app: Flask, session: Session, officer: Account
+) -> None:
+    taken_over(app, as_(app, officer), SURVEY.encode())
+    place, person = mailed(app, session, "ayaan@example.org"), app.test_client()
+
+    def dead(address: str, **sent: Any) -> str:
+        client = app.test_client()
+        page = client.post(address, **sent) if sent else client.get(address)
+        assert page.status_code == 404
+        return re.sub(r'nonce-[^"\']*|nonce="[^"]*"', "", page.text).replace(address, "")
+
+    invented = dead("/link/details/" + "x" * 43)
+    for said in ("This link does not work any more", "ask the officer", "within 60 days"):
+        assert said in invented
+    assert 'href="/sign-in/link"' in invented
+    with clock.moved(ANSWER_WITHIN):
+        assert dead(place) == invented, "too old"
+    assert person.post(place, data={"step": "keep"}).status_code == 303
+    assert dead(place) == invented, "used"
+    for step in ("keep", "erase"):
+        assert dead(place, data={"step": step}) == dead("/link/details/" + "x" * 43, data={"step": step})
+    assert "Page not found" in app.test_client().get("/nowhere").text
 
 
 def test_who_has_an_account_is_asked_to_sign_in(app: Flask, session: Session, officer: Account) -> None:

@@ -1,6 +1,7 @@
 """Texts on consent and risk in further languages: loaded from files, read in one's own, named by the consent."""
 
 import html
+import io
 import re
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from skillsbank.domain.vocabulary import Purpose
 from skillsbank.models import Account, Consent, OutboxMessage, Profile, ProgrammeText, Vacancy
 from skillsbank.policies import ANONYMOUS, SYSTEM
 from skillsbank.services import outbox, programmes, texts
+from skillsbank.web import text_words
 from tests import factories as make
 from tests.world import as_
 
@@ -73,27 +75,40 @@ def test_a_text_becomes_a_version_once_and_is_never_rewritten(session: Session, 
     assert texts.load_folder(session, SYSTEM, tmp_path) == (1, 0)
     with pytest.raises(Invalid, match="text_file") as refused:
         texts.load_folder(session, SYSTEM, write(tmp_path, body="Other words."))
-    assert "higher" in str(refused.value.params["fault"])
+    assert refused.value.params["fault"] == "higher_version"
     assert texts.load_folder(session, SYSTEM, write(tmp_path, body="Other words.", version=2)) == (1, 1)
     assert [row.version for row in session.scalars(select(ProgrammeText).order_by(ProgrammeText.id))] == [1, 2]
     with pytest.raises(Refused):
         texts.load_folder(session, ANONYMOUS, write(tmp_path, version=3))
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"kind": "joke"}, {"language": "xx"}, {"language": "so/../x"}, {"direction": "up"}, {"version": 0},
-        {"version": "true"}, {"version": '"1"'}, {"body": "x" * 9000}, {"version": "1\nmore = 1"}, {"version": "["},
-    ],
-)  # fmt: skip
+FAULTS: list[tuple[dict[str, object], str]] = [
+    ({"kind": "joke"}, "none_of_these"), ({"language": "xx"}, "no_language"), ({"language": "so/../x"}, "no_language"),
+    ({"direction": "up"}, "none_of_these"), ({"version": 0}, "no_number"), ({"version": "true"}, "no_number"),
+    ({"version": '"1"'}, "no_number"), ({"body": "x" * 9000}, "too_long"), ({"version": "1\nmore = 1"}, "other_keys"),
+    ({"version": "["}, "no_toml"), ({"kind": ""}, "no_text"), ({"language": ""}, "no_text"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "code"), FAULTS)
 def test_a_faulty_file_is_named_with_its_fault(
-    session: Session, need: Vacancy, tmp_path: Path, wrong: dict[str, object]
+    session: Session, need: Vacancy, tmp_path: Path, wrong: dict[str, object], code: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
         texts.load_folder(session, SYSTEM, write(tmp_path, **wrong))
     assert refused.value.params["file"] == "one.toml"
-    assert refused.value.params["fault"]
+    assert refused.value.params["fault"] == code
+
+
+def test_every_fault_has_words_and_no_word_stands_for_nothing() -> None:
+    here = Path(text_words.__file__).parents[1]
+    source = "".join(
+        (here / name).read_text(encoding="utf-8")
+        for name in ("domain/texts.py", "services/texts.py", "web/text_files.py")
+    )
+    said = re.findall(r'fault="([a-z_0-9]+)"', source) + re.findall(r'hold\([^"\n]+, "([a-z_]+)"', source)
+    said += re.findall(r'strip\(\)\), "([a-z_]+)"', source)
+    assert set(said) == set(text_words.FAULT)
 
 
 def test_an_empty_folder_and_an_unknown_programme_are_refused(session: Session, tmp_path: Path) -> None:
@@ -218,9 +233,21 @@ def test_a_manager_publishes_a_text_after_seeing_it(
     content = html.unescape(re.search(r'name="content"[^>]*value="([^"]*)"', page)[1])  # type: ignore[index]
     assert client.post(f"{base}/new", data={"content": content}).status_code == 303
     assert [(row.language, row.version) for row in session.scalars(select(ProgrammeText))] == [("so", 1)]
-    assert sent(body="Qoraal cusub.")[0] == 422, "it is loaded already"
-    assert sent(body="Other words.")[0] == 422, "other words need a higher version"
-    assert sent(version=2, language="klingon")[0] == 422
+
+    def fault(**values: object) -> str:
+        status, page = sent(**values)
+        assert status == 422
+        return page.replace("\u2068", "").replace("\u2069", "")
+
+    assert "This text is loaded already." in fault(body="Qoraal cusub.")
+    assert "Version 1 is loaded" in fault(body="Other words.")
+    assert "language must be a language tag" in fault(version=2, language="klingon")
+    assert "kind must be one of these: registration, matching," in fault(version=2, kind="joke")
+    assert "body is too long: it has at most 8,000 characters." in fault(version=2, body="x" * 8500)
+    assert "more than 40,000 characters" in fault(version=2, body="x" * 41_000)
+    assert "Look at line 7." in fault(version="[")
+    latin = {"file": (io.BytesIO(b"body = '\xe9'"), "one.toml")}
+    assert "not in UTF-8" in client.post(f"{base}/new", data=latin, content_type="multipart/form-data").text
     status, page = sent(version=2, body="Other words.")
     assert status == 200
     content = html.unescape(re.search(r'name="content"[^>]*value="([^"]*)"', page)[1])  # type: ignore[index]

@@ -31,6 +31,7 @@ def mida(session: Session) -> Programme:
         ({"budget": -1}, "budget must be a whole number"),
         ({"targets": {"men": 3}}, "men is none of"),
         ({"targets": {"women": 101}}, "percentage"),
+        ({"retention": {"profiles": 0}}, "one month"),
         ({"targets": {"regions": "many"}}, "regions must be a whole number"),
         ({"retention": {"profiles": True}}, "profiles must be a whole number"),
         ({"selection": "lottery"}, "selection must be one of"),
