@@ -17,7 +17,8 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the command to those of `account`."""
     invite = commands.add_parser("invite", help="invite a member of staff by e-mail")
     invite.add_argument("--email", required=True)
-    invite.add_argument("--role", required=True, choices=sorted(STAFF), metavar="ROLE", help=", ".join(sorted(STAFF)))
+    roles = sorted(role.value for role in STAFF)
+    invite.add_argument("--role", required=True, choices=roles, metavar="ROLE", help=", ".join(roles))
     invite.add_argument("--duty-country", required=True, metavar="CC", help="where they serve, such as CH")
     invite.add_argument("--name", default="")
     invite.add_argument("--language", default="en", help="of the mail: en, fr, es, pt or ar")

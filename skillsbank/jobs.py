@@ -136,7 +136,7 @@ def take_lists(app: Flask) -> int:
     or doubling one.
     """
     sessions: sessionmaker[Session] = app.extensions["skillsbank_sessions"]
-    rows = 0
+    rows, ended = 0, False
     for _ in range(BATCHES):
         with sessions() as session, writing(session):
             batch = takeover.next_batch(session)
@@ -146,7 +146,10 @@ def take_lists(app: Flask) -> int:
             unsaid = Unsaid(one.origin, one.residence, one.language)
             takeover.take(session, batch, [read_row(number, cells, unsaid) for number, cells in batch.rows])
             log.info("rows_taken", list=one.id, done=one.done, total=one.total)
-            rows += len(batch.rows)
+            rows, ended = rows + len(batch.rows), ended or one.finished_at is not None
+    if ended:  # the file is deleted: its words leave SQLite's log as well
+        with sessions() as session:
+            forget_log(session)
     return rows
 
 

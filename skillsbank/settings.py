@@ -7,6 +7,8 @@ from pathlib import Path
 
 DEMO_COUNSELLOR = "Harbour Advice Line (invented for this demo), +44 20 7946 0123, advice@harbour-advice.example"
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
+DATABASES = ("sqlite", "postgresql")
+LAST_PORT = 65535
 
 
 class SettingsError(ValueError):
@@ -47,10 +49,14 @@ class Settings:
         if unknown := set(languages) - set(LANGUAGES):
             raise SettingsError(f"SKILLSBANK_LANGUAGES names {sorted(unknown)}: choose among {LANGUAGES}")
         port = get("SKILLSBANK_MAIL_PORT", "25")
-        if not port.isdecimal():
-            raise SettingsError("SKILLSBANK_MAIL_PORT must be a number")
+        if not (port.isascii() and port.isdecimal() and len(port) <= 5 and 0 < int(port) <= LAST_PORT):
+            raise SettingsError(f"SKILLSBANK_MAIL_PORT must be a number from 1 to {LAST_PORT}")
+        database_url = get("SKILLSBANK_DATABASE_URL", f"sqlite:///{instance / 'skillsbank.sqlite3'}")
+        scheme, separator, _rest = database_url.partition("://")
+        if not separator or scheme.partition("+")[0] not in DATABASES:
+            raise SettingsError("SKILLSBANK_DATABASE_URL must begin with sqlite:// or postgresql://")
         return cls(
-            database_url=get("SKILLSBANK_DATABASE_URL", f"sqlite:///{instance / 'skillsbank.sqlite3'}"),
+            database_url=database_url,
             secret_key=secret,
             instance=instance,
             demo=demo,

@@ -74,6 +74,8 @@ VACANCY: Lifecycle[VacancyState, VacancyAction] = Lifecycle(
     },
 )  # fmt: skip
 
+ANSWER_DAYS = 10
+"""A ministry that has not answered for longer is late."""
 PUBLIC_STATES = frozenset({_S.OPEN})
 RANKABLE_STATES = frozenset({_S.SUBMITTED, _S.ENDORSED, _S.APPROVED, _S.OPEN, _S.CLOSED, _S.IN_SELECTION})
 CANDIDATE_STATES = RANKABLE_STATES | {_S.SUSPENDED}

@@ -15,9 +15,13 @@ def is_candidate(session: Session, profile: Profile) -> bool:
     return bool(session.scalar(select(candidate(profile))))
 
 
-def is_put_forward(session: Session, profile: Profile) -> bool:
-    """Say whether an officer put the person on the shortlist of a need: from then on documents are asked for."""
-    return bool(session.scalar(select(put_forward(profile))))
+def is_put_forward(session: Session, profile: Profile, vacancy: Vacancy | None = None) -> bool:
+    """Say whether an officer put the person on the shortlist of `vacancy`, or of any need.
+
+    From then on documents are asked for, and the person reads who would work with them there.
+    """
+    which = () if vacancy is None else (ShortlistEntry.vacancy_id == vacancy.id,)
+    return bool(session.scalar(select(put_forward(profile, *which))))
 
 
 def clinical_needs(session: Session, profile: Profile) -> list[tuple[Vacancy, ClinicalAnswers | None]]:

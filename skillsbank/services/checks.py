@@ -16,8 +16,12 @@ from skillsbank.domain.vocabulary import ON_SITE, AllowanceLine, InstitutionStat
 from skillsbank.models import Consent, Profile, Vacancy, VacancyTeam
 
 _FEE = re.compile(
-    r"\b(registration|application|processing|placement|recruitment) fees?\b|\bfrais (d['’]inscription|de dossier)\b|"
-    r"\bcuota de inscripci[oó]n\b|\btaxa de inscri[cç][aã]o\b|رسوم (التسجيل|التقديم)",
+    r"\b(registration|application|processing|placement|recruitment|administrati(on|ve)|enrol?lment) fees?\b|"
+    r"\bfees? for (the )?(registration|application|placement|recruitment)\b|\b(security|refundable) deposit\b|"
+    r"\b(frais|droits) (d['’](inscription|agence)|de (dossier|candidature|placement))\b|"
+    r"\b(cuota|tasa|derechos) de (inscripci[oó]n|registro|colocaci[oó]n|tramitaci[oó]n)\b|"
+    r"\b(taxa|quota) de (inscri[cç][aã]o|candidatura|registo|coloca[cç][aã]o)\b|"
+    r"(رسوم|رسم) (ال)?(تسجيل|تقديم|اشتراك|توظيف)|رسوم إدارية",
     re.IGNORECASE,
 )
 

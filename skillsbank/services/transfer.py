@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session, selectinload
 
 from skillsbank.domain.errors import Invalid
 from skillsbank.domain.vocabulary import Modality
-from skillsbank.models import Institution, Vacancy
+from skillsbank.models import Institution, Programme, Vacancy
 from skillsbank.policies import Actor, Permission, require
 from skillsbank.services.vacancies import SECTIONS, post, save
 
 TERMS = tuple(name for names in SECTIONS.values() for name in names)
-COLUMNS = ("reference", "state", "institution", "country", "language", *(name for name in TERMS if name != "language"))
+MONEY = ("budget_line", "max_cost", "cost_currency")
+COLUMNS = (
+    "reference", "state", "institution", "country", "programme", *MONEY, "language",
+    *(name for name in TERMS if name != "language"),
+)  # fmt: skip
 """Columns of the file. `reference` and `state` are for the reader: an imported need is a new draft."""
 _ROWS = {
     name: tuple(key for key in relation.mapper.columns.keys() if key not in ("id", "vacancy_id", "concept"))  # noqa: SIM118
@@ -29,7 +33,7 @@ _NULLABLE = {column.key: column.nullable for column in inspect(Vacancy).columns}
 TEXTS = tuple(
     name
     for name in COLUMNS
-    if name == "institution" or isinstance(_TYPES.get(name), String | Date) or name in ("state", "modality")
+    if isinstance(_TYPES.get(name), String | Date) or name in ("institution", "programme", "state", "modality")
 )
 """Columns whose values are texts; the others hold numbers, yes or no, or lists."""
 
@@ -44,12 +48,13 @@ def need_records(session: Session, actor: Actor) -> list[dict[str, Any]]:
 def load_needs(session: Session, actor: Actor, records: Iterable[Mapping[str, Any]]) -> int:
     """Write each record as a new draft of its institution; all or none. Returns how many.
 
-    Raises Invalid: "unknown_institution", "no_record", "no_value", each with the number of the record.
+    Raises Invalid: "unknown_institution", "unknown_programme", "no_record", "no_value", each with the record's number.
     """
     require(actor, Permission.SYSTEM_DUTY_RUN)
     hosts: dict[tuple[str, str], Institution] = {
         (host.name, host.country): host for host in session.scalars(select(Institution))
     }
+    programmes = {programme.code: programme for programme in session.scalars(select(Programme))}
     count = 0
     for number, record in enumerate(records, start=1):
         if not {"title", "isco", "modality", "institution", "country"} <= record.keys():
@@ -59,13 +64,19 @@ def load_needs(session: Session, actor: Actor, records: Iterable[Mapping[str, An
         host = hosts.get((str(record["institution"]), str(record["country"])))
         if host is None:
             raise Invalid("unknown_institution", number=number)
+        code = str(record.get("programme") or "")
+        if code and code not in programmes:
+            raise Invalid("unknown_programme", number=number)
         try:
-            values = {name: _read(name, record[name]) for name in TERMS if _said(name, record)}
+            values = {name: _read(name, record[name]) for name in (*TERMS, *MONEY) if _said(name, record)}
         except (TypeError, ValueError, KeyError, AttributeError):
             raise Invalid("no_value", number=number) from None
         vacancy = post(session, actor, host, str(record.get("language") or "en"), values, drawn=secrets.token_hex())
         for section in SECTIONS:
             save(session, actor, vacancy, section, values, version=vacancy.version)
+        vacancy.programme = programmes.get(code)
+        for name in values.keys() & set(MONEY):
+            setattr(vacancy, name, values[name])
         count += 1
     return count
 
@@ -73,6 +84,8 @@ def load_needs(session: Session, actor: Actor, records: Iterable[Mapping[str, An
 def _value(vacancy: Vacancy, name: str) -> Any:
     if name == "institution":
         return vacancy.institution.name
+    if name == "programme":
+        return vacancy.programme.code if vacancy.programme else None
     value = getattr(vacancy, name)
     if name in _ROWS:
         return [{column: getattr(row, column) for column in _ROWS[name]} for row in value]

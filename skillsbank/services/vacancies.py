@@ -220,6 +220,12 @@ def copied(vacancy: Vacancy, names: Iterable[str]) -> Vacancy:
     return copy
 
 
+def leave_unasked(vacancy: Vacancy) -> None:
+    """Empty what the need's way of working does not ask."""
+    for name, empty in _UNASKED[vacancy.modality].items():
+        setattr(vacancy, name, [] if empty == () else empty)
+
+
 def check_version(vacancy: Vacancy, version: int) -> None:
     """Raise IllegalMove when somebody changed the need since the person looked at `version`."""
     if vacancy.version != version:
@@ -257,7 +263,6 @@ def _write(session: Session, vacancy: Vacancy, section: str, values: Mapping[str
         elif name in values:
             way = name in ("modality", "fallback_modality") and values[name]
             setattr(vacancy, name, Modality(values[name]) if way else values[name])
-    for name, empty in _UNASKED[vacancy.modality].items():
-        setattr(vacancy, name, [] if empty == () else empty)
+    leave_unasked(vacancy)
     if vacancy.posts == 1 and further:
         vacancy.stations = []

@@ -67,6 +67,7 @@ def show(public_id: str) -> ResponseReturnValue:
         accounts=[_account(result) for result in fit.results] if fit else [],
         ways=_ways(profile, vacancy),
         application=candidacies.own_for(session, profile, vacancy),
+        put_forward=candidates.is_put_forward(session, profile, vacancy),
         objections=objections.of_person(session, profile, vacancy),
         words=own_words,
     )

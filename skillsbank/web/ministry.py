@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from skillsbank import clock
+from skillsbank.domain.vacancy import ANSWER_DAYS
 from skillsbank.policies import Permission
 from skillsbank.queries import ministry
 from skillsbank.services import disclosures
@@ -26,6 +27,7 @@ def index() -> ResponseReturnValue:
         "ministry/index.html",
         waiting=[(need, (now - need.submitted_at).days if need.submitted_at else 0) for need in rows],
         total=total,
+        answer_days=ANSWER_DAYS,
         page=ministry.others(db(), current_actor(), lists.latest_first(ministry.SORTS, "sent")),
     )
 

@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext
 
+from skillsbank import clock
 from skillsbank.domain.errors import DomainError
+from skillsbank.domain.vacancy import ANSWER_DAYS
 from skillsbank.domain.vacancy import VacancyAction as A
 from skillsbank.domain.vacancy import VacancyState as S
 from skillsbank.models import Vacancy
@@ -192,6 +194,15 @@ def waits_for(vacancy: Vacancy) -> str:
         asked = programme.current.terms.endorsement
         return str(_l("It waits for the ministry.") if asked else _l("It waits for the programme."))
     return str(_WAITS.get(vacancy.state, ""))
+
+
+def overdue(vacancy: Vacancy) -> int:
+    """Return for how many days a need waits for a ministry that is late with its answer, else 0 (domain.md 4.7 L2)."""
+    programme = vacancy.programme
+    if vacancy.state is not S.SUBMITTED or programme is None or vacancy.submitted_at is None:
+        return 0
+    days = (clock.now() - vacancy.submitted_at).days
+    return days if programme.current.terms.endorsement and days > ANSWER_DAYS else 0
 
 
 def fault(error: DomainError) -> str:

@@ -18,7 +18,7 @@ from skillsbank.domain.errors import IllegalMove, Refused
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.retention import ERASED_WITHIN
 from skillsbank.domain.roles import Role
-from skillsbank.domain.vocabulary import Sex, Visibility
+from skillsbank.domain.vocabulary import LawfulBasis, Sex, Source, Visibility
 from skillsbank.models import (
     Account,
     AnswerDraft,
@@ -271,3 +271,24 @@ def test_what_nobody_erased_the_service_erases_in_time(session: Session) -> None
     assert person.state is ProfileState.ERASED
     assert "erase_overdue" in jobs.DUTIES
     assert session.execute(text("select count(*) from erased_stubs")).scalar() == 1
+
+
+def test_nothing_of_a_list_stays_once_it_is_taken_over(
+    own_app: Flask, own_session: Session, own_engine: Engine, settings: Settings
+) -> None:
+    officer = make.actor(own_session, make.officer(own_session))
+    rows = [["Ayaan Jama", "ayaan@example.org", f"{TRACE} left out"], [f"{TRACE} Bad", "no address", "x"]]
+    one = imports.receive(
+        own_session, officer, source="List", kind=Source.SURVEY, headings=["A", "B", "C"], rows=rows, never_kept=[]
+    )
+    imports.assign(own_session, officer, one, ["full_name", "email", ""], origin="SO", residence="")
+    own_session.commit()
+    assert (one.content or b"").decode().count(TRACE) == 2
+    imports.start(own_session, officer, one, basis=LawfulBasis.CONSENT, language="en")
+    own_session.commit()
+    assert jobs.take_lists(own_app) == 2
+    own_session.refresh(one)
+    assert (one.taken, one.failed, one.content) == (1, 1, None)
+    own_session.rollback()
+    if own_engine.dialect.name == "sqlite":
+        assert bytes_with(own_engine, settings.instance, TRACE) == []

@@ -218,6 +218,15 @@ def test_what_cannot_be_used_is_refused_and_built_anew(
     assert person.id in expected
 
 
+def test_the_first_index_is_built_without_a_word(
+    session: Session, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person, need = nurse(session), need_of(session)
+    assert listed(session, need).keys() == {person.id}
+    assert index.current(folder)
+    assert "index_refused" not in "".join(capsys.readouterr())
+
+
 def test_a_folder_that_cannot_be_written_stops_nobody(session: Session, folder: Path) -> None:
     person, need = nurse(session), need_of(session)
     folder.write_text("in the way")

@@ -64,6 +64,7 @@ def full(session: Session) -> None:
         session, hospital, purpose="Ligne une\nligne deux; 'cité'", tasks=["-un", "deux"], isced_fields=["0913"],
         objectives="'=x", min_years=3, licence_needed=True, conditions="العمل", methods=["coaching"],
         host_connectivity=Connectivity.GOOD, hours_per_week=4, start_from=date(2027, 1, 5),
+        budget_line="7-13", max_cost=9000, cost_currency="EUR",
     )  # fmt: skip
     make.vacancy(session, hospital, state=VacancyState.DRAFT, submitted_at=None, reference=None, paid=[], place="")
     job = make.vacancy(session, make.institution(session, "GH"), modality=Modality.PERMANENT)
@@ -92,6 +93,7 @@ def test_needs_come_back_by_the_command_line(
     assert len(records) == 6
     said = [{name: record[name] for name in SENT_BACK} for record in records]
     assert said[3:] == said[:3]
+    assert [record["programme"] for record in said[:3]].count(None) < 3
     assert {record["state"] for record in records[3:]} == {"draft"}
     assert cli.main(["import", "needs", str(tmp_path / f"missing.{kind}")]) == 2
     file.write_text("not,it\n1,2\n" if kind == "csv" else '[{"title": 1}]', encoding="utf-8")
@@ -104,7 +106,9 @@ def test_a_bad_record_leaves_nothing_behind(session: Session) -> None:
     session.flush()
     good = transfer.need_records(session, SYSTEM)[0]
     for change, code in (
-        ({"institution": "Nobody's"}, "unknown_institution"), ({"posts": "two"}, "no_value"), ({"x": 1}, "no_record"),
+        ({"institution": "Nobody's"}, "unknown_institution"), ({"programme": "x"}, "unknown_programme"),
+        ({"programme": ["x"]}, "unknown_programme"), ({"max_cost": "much"}, "no_value"),
+        ({"posts": "two"}, "no_value"), ({"x": 1}, "no_record"),
         ({"modality": "sometimes"}, "no_value"), ({"start_from": "soon"}, "no_value"), ({"skills": [1]}, "no_value"),
     ):  # fmt: skip
         with pytest.raises(Invalid, match=code) as error:

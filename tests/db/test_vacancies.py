@@ -48,6 +48,10 @@ LACKING: list[tuple[str, dict[str, Any]]] = [
     ("deadline", {"deadline": clock.today() + timedelta(days=2)}),
     ("asks_for_a_fee", {"purpose": "There is a small application fee."}),
     ("asks_for_a_fee", {"tasks": ["Payer les frais de dossier"]}),
+    ("asks_for_a_fee", {"not_paid": "The fee for registration, USD 50, and a refundable deposit."}),
+    ("asks_for_a_fee", {"not_paid": "Les droits d’inscription restent à votre charge."}),
+    ("asks_for_a_fee", {"conditions": "La tasa de inscripción se paga al llegar."}),
+    ("asks_for_a_fee", {"conditions": "A taxa de candidatura é de 30 euros."}),
     ("asks_for_a_fee", {"conditions": "رسوم التسجيل تدفع عند الوصول"}),
 ]
 

@@ -84,10 +84,12 @@ def test_wrong_use_is_one_line_and_2(bank: Path, wrong: Sequence[str], capsys: p
     "setting",
     [
         ("SKILLSBANK_SECRET_KEY", "short", "SKILLSBANK_SECRET_KEY"),
-        ("SKILLSBANK_DATABASE_URL", "nonsense", "URL"),
+        ("SKILLSBANK_DATABASE_URL", "nonsense", "SKILLSBANK_DATABASE_URL"),
+        ("SKILLSBANK_DATABASE_URL", "mysql://127.0.0.1/elsewhere", "SKILLSBANK_DATABASE_URL"),
         ("SKILLSBANK_DATABASE_URL", "postgresql://127.0.0.1:1/nothing", "database"),
         ("SKILLSBANK_LANGUAGES", "en,tlh", "SKILLSBANK_LANGUAGES"),
         ("SKILLSBANK_MAIL_PORT", "smtp", "SKILLSBANK_MAIL_PORT"),
+        ("SKILLSBANK_MAIL_PORT", "65536", "SKILLSBANK_MAIL_PORT"),
         ("SKILLSBANK_INSTANCE", __file__, "Cannot write"),
     ],
 )
@@ -103,6 +105,13 @@ def test_wrong_settings_are_one_line_and_2(
     error = capsys.readouterr().err
     assert one_line(error)
     assert told in error
+
+
+def test_a_role_that_nobody_has_is_answered_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(*INVITE, "--role", "king") == 2
+    error = capsys.readouterr().err
+    assert "administrator" in error
+    assert "<" not in error, "names, not objects of the program"
 
 
 def test_a_database_that_was_not_migrated_is_told(bank: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,22 +7,30 @@ from skillsbank.reading.headings import field_of, guess, never_kept
 from skillsbank.reading.people import Unsaid, country_code, read_row
 
 DROPPED = {
-    "ethnicity": ("Ethnic group", "Ethnie", "Origine ethnique", "Etnia", "Grupo étnico", "Raça", "العرق", "الإثنية"),
-    "religion": ("Religion", "Confession", "Religión", "Religião", "الديانة", "الدين", "الطائفة"),
+    "ethnicity": (
+        "Ethnic group", "Ethnie", "Origine ethnique", "Etnia", "Grupo étnico", "Raça", "Minority", "Minorité", "العرق",
+        "الإثنية",
+    ),
+    "religion": ("Religion", "Confession", "Religión", "Religião", "Denomination", "الديانة", "الدين", "الطائفة"),
     "clan": ("Clan", "Tribe", "Tribu", "Clã", "Tribo", "Caste", "القبيلة", "العشيرة", "النسب القبلي"),
     "politics": ("Party", "Political views", "Parti politique", "Partido", "Opinião política", "الحزب", "انتماء سياسي"),
     "asylum": (
         "Status", "Asylum", "Refugee?", "Residence permit", "Statut", "Demandeur d'asile", "Réfugié", "Titre de séjour",
-        "Estatus migratorio", "Asilo", "Refugiado", "Visado", "Estatuto", "وضع اللجوء", "لاجئ", "تصريح الإقامة",
+        "UNHCR number", "IDP", "Stateless", "Apatride", "عديم الجنسية", "Estatus migratorio", "Asilo",
+        "Refugiado", "Visado", "Estatuto", "وضع اللجوء", "لاجئ", "تصريح الإقامة",
     ),
     "family": (
         "Family members", "Marital status", "Children", "Spouse", "Situation familiale", "État civil", "Enfants",
         "Estado civil", "Número de hijos", "Família", "Filhos", "العائلة", "الحالة الاجتماعية", "عدد الأطفال",
+        "Household size", "Siblings", "Widowed", "Parent", "Name of grandfather", "Emergency contact",
+        "Taille du ménage", "Épouse", "Personnes à charge", "Hogar", "Esposa", "Hermanos", "Viuda", "Irmãos", "Marido",
+        "Viúvo", "اسم الأب", "اسم الأم", "الوالدين", "عدد الإخوة", "أرملة",
     ),
 }  # fmt: skip
 KEPT = (
     "Family name", "Nom de famille", "Nome de família", "اسم العائلة", "Country of residence", "بلد الإقامة", "Skills",
     "Civil engineering", "Participation", "Personal data", "Department", "Parts",
+    "Mother tongue", "Langue maternelle", "اللغة الأم", "Menu", "Person in charge", "Sonography",
 )  # fmt: skip
 
 

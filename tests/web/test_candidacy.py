@@ -161,6 +161,25 @@ def test_documents_are_taken_only_from_whom_is_put_forward(
     assert len(held(session)) == 2
 
 
+def test_who_works_there_is_named_to_whom_is_put_forward_alone(
+    client: FlaskClient, session: Session, person: Profile
+) -> None:
+    people = {"counterpart_name": "Sister Asad Nuur", "counterpart_role": "head of the ward",
+              "supervisor_name": "Doctor Ilwad Cige", "supervisor_role": "medical director",
+              "more_counterparts": [{"name": "Beder Oday", "role": ""}]}  # fmt: skip
+    need, officer = put_forward(session, person, **people)
+    other = factories.vacancy(session, need.institution, by=officer, **people)
+    session.commit()
+    names = ("Sister Asad Nuur", "Doctor Ilwad Cige", "Beder Oday")
+    page = client.get(f"/fits/{need.public_id}").text
+    assert [name for name in names if name not in page] == []
+    assert "medical director" in page
+    for address in (f"/fits/{other.public_id}", f"/open-needs/{need.public_id}"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert [name for name in names if name in answer.text] == []
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [

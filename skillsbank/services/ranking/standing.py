@@ -106,7 +106,8 @@ def _open(session: Session, folder: Path, concepts: matching.Concepts) -> _Held:
     try:
         return _read(session, folder, concepts, name)
     except matching.IndexRefusedError as refused:
-        log.warning("index_refused", problem=str(refused))
+        if name or (folder / "current").exists():  # before the first fit there is nothing to refuse
+            log.warning("index_refused", problem=str(refused))
     index.discard(folder, name)
     build(session, folder, concepts, name="")
     return _read(session, folder, concepts, index.current(folder))

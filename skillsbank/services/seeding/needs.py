@@ -83,6 +83,7 @@ def add_needs(
         vacancy.author_id = author.account_id
         if record["complete"]:
             need_words.complete(vacancy, programme.current.terms, contact)
+        vacancies.leave_unasked(vacancy)
         if "also" in record:
             other = hosts[record["also"]][0]
             need_words.second_place(vacancy, other.region, other.place)
