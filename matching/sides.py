@@ -1,7 +1,7 @@
 """Says what a need and a profile share, and which words of both led to it: of a concept, words of two languages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from scipy.sparse import csr_array
@@ -28,11 +28,10 @@ def sided(terms: Iterable[Term], concepts: Concepts | None, need: Text, profile:
     if concepts and _across(concepts, need.language, profile.language):
         return _meant(concepts, need, profile)
     if concepts is None or all(term.kind == "word" for term in found):
-        return tuple(replace(term, asked=(term.term,), held=(term.term,)) for term in found)
+        return tuple(Term(term.term, term.share, term.kind, (term.term,), (term.term,)) for term in found)
     asked, held = _of_need(concepts, need), concepts.spelled(profile.whole, profile.language)
     return tuple(
-        replace(term, asked=_side(term, concepts, need, asked), held=_side(term, concepts, profile, held))
-        for term in found
+        Term(t.term, t.share, t.kind, _side(t, concepts, need, asked), _side(t, concepts, profile, held)) for t in found
     )
 
 

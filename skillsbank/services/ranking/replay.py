@@ -52,7 +52,7 @@ def replay(session: Session, actor: Actor, run: MatchRun, key: bytes = b"") -> R
 
 
 def _asked(
-    ranker: matching.Ranker, need: matching.Vacancy, modality: str, people: set[str]
+    ranker: matching.Ranker, need: matching.Vacancy, modality: str, people: frozenset[str]
 ) -> list[tuple[int | None, matching.Match]]:
     asked = matching.Modality(Modality(modality))
     listed: list[tuple[int | None, matching.Match]] = []
