@@ -37,7 +37,7 @@ def explained(
 ) -> Match:
     """Give the result of one pair: its points, reasons, gaps, conditions, and what both texts say."""
     vacancy, modality, profile = question.vacancy, question.modality, person.profile
-    shared = similarity.shared(question.asked.vectors, person.vectors)
+    shared = similarity.shared(question.asked.vectors, person.vectors, vacancy.language)
     terms = sided(shared, concepts, words_of(vacancy), text_of(profile))
     score = scoring.total(shares)
     return Match(

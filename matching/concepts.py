@@ -11,7 +11,7 @@ from matching.errors import InputError
 from matching.function_words import FUNCTION_WORDS
 from matching.lexicon import read_rows
 from matching.meaning import Meanings
-from matching.text import fold, stems, words, written
+from matching.text import fold, folded, stems, written
 from matching.titles import TitleLinks
 
 Label = tuple[str, ...]
@@ -35,7 +35,7 @@ class Concepts:
         self.labels = labels
         self.occupations = None if occupations is None else frozenset(occupations)
         self.notes = notes or {}
-        self._tables = {language: _Table.of([found]) for language, found in labels.items()}
+        self._tables = {language: _Table.of([found], language) for language, found in labels.items()}
         self._any_language = _Table.of(labels.values())
 
     @classmethod
@@ -99,12 +99,12 @@ class Concepts:
         A text in a language that the lexicon has is read by the labels of that language alone; a text
         whose language is not said is read by all.
         """
-        tokens = words(fold(text))
+        tokens = folded(text, language)
         return [concept for _, _, found in self._labels_in(tokens, language) for concept in found]
 
     def spelled(self, text: str, language: str = "") -> dict[str, tuple[str, ...]]:
         """Give for each concept of a text the words that led to it as they are written, each spelling once."""
-        tokens = written(text)
+        tokens = written(text, language)
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for at, size, concepts in self._labels_in([word for word, _, _ in tokens], language):
             span = " ".join(text[tokens[at][1] : tokens[at + size - 1][2]].split())
@@ -115,8 +115,9 @@ class Concepts:
     def named_by(self, concept: str, title: str, language: str = "") -> tuple[str, ...]:
         """Give the words of a title, as they are written, whose stem a label of the concept has, in its language."""
         languages = [language] if language in self.labels else sorted(self.labels)
-        known = {stem for each in languages for stem in self._title_stems.get((concept, each), ())}
-        return tuple(title[start:end] for word, start, end in written(title) if known.intersection(stems(word)))
+        known = {each: self._title_stems.get((concept, each), set()) for each in languages}
+        spans = (title[start:end] for _, start, end in written(title))
+        return tuple(span for span in spans if any(found.intersection(stems(span, at)) for at, found in known.items()))
 
     def _names_of_titles(self) -> Iterator[tuple[str, str, str]]:
         for language, found in self.labels.items():
@@ -129,7 +130,7 @@ class Concepts:
     def _title_stems(self) -> dict[tuple[str, str], set[str]]:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for concept, language, label in self._names_of_titles():
-            found[concept, language].update(stems(label))
+            found[concept, language].update(stems(label, language))
         return found
 
     def _labels_in(self, tokens: Sequence[str], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -152,13 +153,13 @@ class _Table:
     sizes: dict[str, list[int]]
 
     @classmethod
-    def of(cls, languages: Iterable[Mapping[str, tuple[str, ...]]]) -> "_Table":
+    def of(cls, languages: Iterable[Mapping[str, tuple[str, ...]]], language: str = "") -> "_Table":
         merged: dict[Label, set[str]] = defaultdict(set)
         sizes: dict[str, set[int]] = defaultdict(set)
         for label, ids in (pair for labels in languages for pair in labels.items()):
-            key = tuple(words(fold(label)))
+            key = tuple(folded(label, language))
             # "AVEC" names savings groups, but "avec" is in every French text
-            if key and not (len(key) == 1 and key[0] in _FUNCTION_WORDS):
+            if key and fold(label) not in _FUNCTION_WORDS:
                 merged[key].update(ids)
                 sizes[key[0]].add(len(key))
         concepts = {key: tuple(sorted(ids)) for key, ids in merged.items()}

@@ -96,5 +96,10 @@ _EVERYDAY = {
     "مئة مائة ألف شخص أشخاص ناس",
 }  # fmt: skip
 
+EMPTY_WORDS = {
+    language: frozenset(f"{listed} {_EVERYDAY[language]}".split()) for language, listed in _BY_LANGUAGE.items()
+}
+"""Function and everyday words by language."""
+
 EVERYDAY_WORDS = frozenset(word for listed in _EVERYDAY.values() for word in listed.split())
 """Words of every trade: in common they say nothing of a match, so no reader is told of them; titles keep them."""

@@ -94,7 +94,9 @@ class Fusion:
         similarity = Similarity.fit(texts, learn, concepts)
         titles = []
         for name, analyse in _PIECES.items():
-            model = TermModel.fit(analyse(text.title) for text, known in zip(texts, learn, strict=True) if known)
+            model = TermModel.fit(
+                analyse(text.title, text.language) for text, known in zip(texts, learn, strict=True) if known
+            )
             titles.append(Block(name, model, _vectors(name, model, texts, concepts)))
         if concepts:
             for name, terms in (("meaning", concepts.meanings.concepts), ("languages", concepts.meanings.languages)):
@@ -221,7 +223,7 @@ def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Conce
         return concepts.meanings.vectors([(text.title, text.body, text.language) for text in texts])
     if name == "languages":
         return model.transform([text.language] for text in texts)
-    return model.transform(_PIECES[name](text.title) for text in texts)
+    return model.transform(_PIECES[name](text.title, text.language) for text in texts)
 
 
 def bodies_of(texts: Sequence[Text]) -> NDArray[np.bool_]:

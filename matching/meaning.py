@@ -29,7 +29,7 @@ class Meanings:
     def __init__(self, names: Iterable[Name]) -> None:
         said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for concept, language, label in names:
-            said[language][concept].extend(roots(label))
+            said[language][concept].extend(roots(label, language))
         self.concepts = tuple(sorted({concept for found in said.values() for concept in found}))
         column = {concept: at for at, concept in enumerate(self.concepts)}
         self._roots: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -74,7 +74,9 @@ class Meanings:
             chosen = [at for at, text in enumerate(texts) if text[2] == language]
             for start in range(0, len(chosen), _BATCH):
                 batch = chosen[start : start + _BATCH]
-                asked = model.transform(_TITLE_COUNTS * roots(texts[at][0]) + roots(texts[at][1]) for at in batch)
+                asked = model.transform(
+                    _TITLE_COUNTS * roots(texts[at][0], language) + roots(texts[at][1], language) for at in batch
+                )
                 for at, near in zip(batch, (asked @ rows.T).toarray(), strict=True):
                     best = np.sort(np.argsort(-near, kind="stable")[:KEPT])
                     best = best[near[best] > 0]

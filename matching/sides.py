@@ -1,5 +1,6 @@
 """Says what a need and a profile share, and which words of both led to it: of a concept, words of two languages."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -7,6 +8,7 @@ from functools import lru_cache
 from scipy.sparse import csr_array
 
 from matching.concepts import Concepts
+from matching.genders import LANGUAGES
 from matching.results import Term
 from matching.similarity import LEAST_SHARE, Text
 from matching.text import roots, written
@@ -24,16 +26,16 @@ def sided(terms: Iterable[Term], concepts: Concepts | None, need: Text, profile:
     Texts of two languages of the lexicon share what they mean: the concepts that both come near, by the words with
     roots of their labels.
     """
-    found = list(terms)
     if concepts and _across(concepts, need.language, profile.language):
         return _meant(concepts, need, profile)
-    if concepts is None or all(term.kind == "word" for term in found):
-        return tuple(replace(term, asked=(term.term,), held=(term.term,)) for term in found)
-    asked, held = _of_need(concepts, need), concepts.spelled(profile.whole, profile.language)
-    return tuple(
+    found = list(terms)
+    kinds = {term.kind for term in found}
+    asked, held = _of_need(concepts, need), _spelled(concepts if "concept" in kinds else None, profile)
+    sides = [
         replace(term, asked=_side(term, concepts, need, asked), held=_side(term, concepts, profile, held))
         for term in found
-    )
+    ]
+    return tuple(replace(term, term=term.asked[0]) if term.kind == "word" else term for term in sides)
 
 
 def _across(concepts: Concepts, one: str, other: str) -> bool:
@@ -75,21 +77,33 @@ def _read(concepts: Concepts, text: Text) -> _Read:
         text.language,
         concepts.meanings.vectors([(text.title, text.body, text.language)]),
         concepts.spelled(said, text.language),
-        [(root, said[start:end]) for word, start, end in written(said) for root in roots(word)],
+        [(root, said[start:end]) for _, start, end in written(said) for root in roots(said[start:end], text.language)],
     )
 
 
-def _side(term: Term, concepts: Concepts, text: Text, spelled: Spellings) -> tuple[str, ...]:
+def _side(term: Term, concepts: Concepts | None, text: Text, spelled: Spellings) -> tuple[str, ...]:
+    words = spelled.get(term.term, ())
     if term.kind == "word":
-        return (term.term,)
-    words = spelled.get(term.term) or concepts.named_by(term.term, text.title, text.language)
+        return words[:_MOST] or (term.term,)
+    if concepts and not words:
+        words = concepts.named_by(term.term, text.title, text.language)
     return words[:_MOST]
 
 
+def _spelled(concepts: Concepts | None, text: Text) -> Spellings:
+    """Give how the concepts of a text are written in it, and the words that it may write otherwise than they count."""
+    whole = text.whole
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for word, start, end in written(whole, text.language) if text.language in LANGUAGES else ():
+        found[word][whole[start:end].lower()] = None
+    concepts_in_it = concepts.spelled(whole, text.language) if concepts else {}
+    return {word: tuple(spans) for word, spans in found.items()} | concepts_in_it
+
+
 @lru_cache(_REMEMBERED)
-def _of_need(concepts: Concepts, need: Text) -> Spellings:
+def _of_need(concepts: Concepts | None, need: Text) -> Spellings:
     """Remember needs alone: a person's words stay nowhere but in the pool."""
-    return concepts.spelled(need.whole, need.language)
+    return _spelled(concepts, need)
 
 
 @lru_cache(_REMEMBERED)

@@ -150,7 +150,9 @@ class Similarity:
         """Give the similarity of two texts, to the bit as `scores` gives it."""
         return float(sum((query @ other.T).toarray()[0, 0] for query, other in zip(queries, others, strict=True)))
 
-    def shared(self, queries: Sequence[Vector], others: Sequence[Vector], most: int = 10) -> list[Term]:
+    def shared(
+        self, queries: Sequence[Vector], others: Sequence[Vector], language: str = "", most: int = 10
+    ) -> list[Term]:
         """Give the terms that two texts share, with their share (0 to 1) of the similarity, largest first.
 
         Function words, everyday words, single letters and numbers alone are left out, and what is less than a
@@ -168,7 +170,7 @@ class Similarity:
         telling_terms = (
             Term(term, share, kind)
             for (term, kind), share in largest
-            if share >= LEAST_SHARE and (kind == "concept" or telling(term))
+            if share >= LEAST_SHARE and (kind == "concept" or telling(term, language))
         )
         return list(islice(telling_terms, most))
 
@@ -215,7 +217,9 @@ def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Conce
     if concepts and name == "titles":
         return concepts.titles.of_profiles([(text.title, text.language) for text in texts])
     if name == "words":
-        return model.transform_fields(([words(part) for part in text[:_FIELDS]] for text in texts), _FIELDS)
+        return model.transform_fields(
+            ([words(part, text.language) for part in text[:_FIELDS]] for text in texts), _FIELDS
+        )
     return model.transform(_terms(name, text, concepts) for text in texts)
 
 
@@ -229,4 +233,6 @@ def _of_needs(
 
 
 def _terms(name: str, text: Text, concepts: Concepts | None) -> list[str]:
-    return concepts.link(text.whole, text.language) if concepts and name == "concepts" else words(text.whole)
+    if concepts and name == "concepts":
+        return concepts.link(text.whole, text.language)
+    return words(text.whole, text.language)

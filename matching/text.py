@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from matching.function_words import EVERYDAY_WORDS, FUNCTION_WORDS
+from matching.function_words import EMPTY_WORDS, EVERYDAY_WORDS, FUNCTION_WORDS
+from matching.genders import LANGUAGES, common
 
 _EMPTY = FUNCTION_WORDS | EVERYDAY_WORDS
 _WORD = re.compile(r"(?u)\b\w+\b")
@@ -21,40 +22,48 @@ _ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w{3})")
 STEM = 5
 
 
-def words(text: str) -> list[str]:
-    """Give the words of a text in order, in lower case; one-letter words and numbers count."""
-    return _WORD.findall(text.lower())
+def words(text: str, language: str = "") -> list[str]:
+    """Give the words of a text in order, in lower case; one-letter words and numbers count.
+
+    In a language that has a form for women and one for men, what both have in common, without accents.
+    """
+    return folded(text, language) if language in LANGUAGES else _WORD.findall(text.lower())
 
 
-def stems(text: str) -> list[str]:
+def folded(text: str, language: str = "") -> list[str]:
+    """Give the words of a text without accents, in one form for women and men where the language has two."""
+    return [common(word, language) for word in _WORD.findall(fold(text))]
+
+
+def stems(text: str, language: str = "") -> list[str]:
     """Give the first five letters of each word that tells something: one for all endings, in any language.
 
     So plurals meet, and feminine with masculine forms, which titles of occupations name side by side.
     """
-    return [fold(word)[:STEM] for word in words(text) if word not in FUNCTION_WORDS]
+    return [common(fold(word), language)[:STEM] for word in _WORD.findall(text.lower()) if word not in FUNCTION_WORDS]
 
 
-def roots(text: str) -> list[str]:
+def roots(text: str, language: str = "") -> list[str]:
     """Give the stems of the words that tell of a trade, Arabic ones without the article that is joined to them."""
-    telling_words = (word for word in words(text) if word not in _EMPTY)
-    return [_ARTICLE.sub("", fold(word))[:STEM] for word in telling_words]
+    telling_words = (word for word in _WORD.findall(text.lower()) if word not in _EMPTY)
+    return [_ARTICLE.sub("", common(fold(word), language))[:STEM] for word in telling_words]
 
 
-def char_grams(text: str) -> list[str]:
+def char_grams(text: str, language: str = "") -> list[str]:
     """Give the pieces of three to five letters of each word, without accents, its two ends marked by a blank."""
-    padded = [f" {word} " for word in words(fold(text))]
+    padded = [f" {word} " for word in folded(text, language)]
     return [word[at : at + size] for word in padded for size in (3, 4, 5) for at in range(len(word) - size + 1)]
 
 
-def telling(term: str) -> bool:
-    """Whether a word or pair tells a reader something: no function or everyday word, single letter or number alone."""
-    parts = term.split()
-    return all(len(part) > 1 and part not in _EMPTY for part in parts) and not all(map(str.isdigit, parts))
+def telling(term: str, language: str = "") -> bool:
+    """Whether a word as `words` gives it tells a reader something: no function or everyday word, letter or number."""
+    return len(term) > 1 and not term.isdigit() and term not in _SHORTENED.get(language, _EMPTY)
 
 
-def written(text: str) -> list[tuple[str, int, int]]:
-    """Give the words of a text, folded, each with where it begins and ends in the text as it is written."""
-    return [(fold(found.group()), found.start(), found.end()) for found in _WRITTEN.finditer(text)]
+def written(text: str, language: str = "") -> list[tuple[str, int, int]]:
+    """Give the words of a text as `folded` does, each with where it begins and ends in the text as it is written."""
+    found = _WRITTEN.finditer(text)
+    return [(common(fold(word.group()), language), word.start(), word.end()) for word in found]
 
 
 def fold(text: str) -> str:
@@ -63,6 +72,12 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+_SHORTENED = {
+    language: frozenset(common(fold(word), language) for word in EMPTY_WORDS[language]) for language in LANGUAGES
+}
+"""What `folded` makes of function and everyday words."""
 
 
 @dataclass(frozen=True)

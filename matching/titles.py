@@ -1,5 +1,6 @@
 """Links short titles to the nearest occupations of a lexicon, by labels and by what is said about them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from matching.text import TermModel, char_grams, fold, stems, words
+from matching.text import TermModel, char_grams, folded, stems
 
 KEPT_OF_A_NEED = 50
 KEPT_OF_A_PROFILE = 3
@@ -26,18 +27,20 @@ Entry = tuple[str, str, str]
 class _Shelf:
     """Texts about concepts as vectors of one kind of term, by language and sorted by concept."""
 
-    analyse: Callable[[str], list[str]]
+    analyse: Callable[[str, str], list[str]]
     model: TermModel
     by_language: dict[str, tuple[csc_array, NDArray[np.int64]]]
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], column: Mapping[str, int], analyse: Callable[[str], list[str]]) -> "_Shelf":
+    def of(
+        cls, entries: Sequence[Entry], column: Mapping[str, int], analyse: Callable[[str, str], list[str]]
+    ) -> "_Shelf":
         ordered = sorted(entries, key=itemgetter(1, 0, 2))
-        model = TermModel.fit(analyse(text) for _, _, text in ordered)
+        model = TermModel.fit(analyse(text, language) for _, language, text in ordered)
         by_language = {}
         for language, group in groupby(ordered, key=itemgetter(1)):
             members = list(group)
-            rows = csc_array(model.transform(analyse(text) for _, _, text in members))
+            rows = csc_array(model.transform(analyse(text, language) for _, _, text in members))
             by_language[language] = rows, np.array([column[name] for name, _, _ in members], dtype=np.int64)
         return cls(analyse, model, by_language)
 
@@ -45,7 +48,7 @@ class _Shelf:
         """Give the cosine of each title (row) with the nearest text of each concept (column) in a language."""
         columns, concept = self.by_language[language]
         present, starts = np.unique(concept, return_index=True)
-        near = (self.model.transform(map(self.analyse, titles)) @ columns.T).toarray()
+        near = (self.model.transform(self.analyse(title, language) for title in titles) @ columns.T).toarray()
         found = np.zeros((len(titles), concepts))
         found[:, present] = np.maximum.reduceat(near, starts, axis=1)
         return found
@@ -68,10 +71,9 @@ class TitleLinks:
             _Shelf.of(labels, self._column, stems),
             _Shelf.of(accounts, self._column, stems),
         )
-        self._exact: dict[tuple[str, ...], dict[str, set[int]]] = {}
+        self._exact: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for concept, language, label in labels:
-            by_language = self._exact.setdefault(_key(label), {})
-            by_language.setdefault(language, set()).add(self._column[concept])
+            self._exact[_key(label, language)].add(self._column[concept])
 
     def of_needs(self, titles: Sequence[Title]) -> csr_array:
         """Give each title's nearest occupations, from 0 (nothing alike) to 1."""
@@ -91,9 +93,8 @@ class TitleLinks:
         return [(self.concepts[column], value) for value, column in found[:most]]
 
     def _named(self, title: Title) -> dict[int, float] | None:
-        by_language = self._exact.get(_key(title[0]), {})
-        languages = [title[1]] if title[1] in self._languages else sorted(by_language)
-        named = {column for language in languages for column in by_language.get(language, ())}
+        languages = [title[1]] if title[1] in self._languages else self._languages
+        named = {column for language in languages for column in self._exact.get(_key(title[0], language), ())}
         return dict.fromkeys(named, 1.0 / len(named)) if named else None
 
     def _batches(self, titles: Sequence[Title]) -> Iterator[NDArray[np.float64]]:
@@ -135,5 +136,5 @@ def _at_most_one(row: dict[int, float]) -> dict[int, float]:
     return {column: value / whole for column, value in row.items()}
 
 
-def _key(label: str) -> tuple[str, ...]:
-    return tuple(words(fold(label)))
+def _key(label: str, language: str) -> tuple[str, ...]:
+    return language, *folded(label, language)

@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import Form as Filters
-from wtforms import FormField, HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import FormField, HiddenField, SelectField
+from wtforms.validators import InputRequired
 
 from skillsbank import clock
 from skillsbank.domain.demand import (
@@ -18,7 +18,7 @@ from skillsbank.domain.demand import (
     day_faults,
     faults,
 )
-from skillsbank.forms.fields import Form, ValidationError, clean, number, one_of, text
+from skillsbank.forms.fields import Form, ValidationError, number, one_of, text
 from skillsbank.forms.filters import CODE
 from skillsbank.forms.profile.base import AnswerRow, complain
 from skillsbank.forms.records import Day
@@ -109,7 +109,7 @@ class PostsFilters(Filters):
     country = SelectField(_l("Country"), **CODE)
     region = SelectField(_l("Region"), **CODE)
     sector = SelectField(_l("Sector"), **CODE)
-    occupation = StringField(_l("Occupation (ISCO code or its beginning)"), [Optional(), Length(max=4)], [clean])
+    occupation = SelectField(_l("Occupation"), **CODE)
 
 
 class GapFilters(Filters):

@@ -8,6 +8,8 @@ from skillsbank.forms.fields import clean
 
 CODE = {"validators": [Optional(), Length(max=40)], "filters": [clean], "validate_choice": False}
 """How a list is read: what is on no list finds nothing, and what no code is as long as counts as not set."""
+LONG_CODE = {**CODE, "validators": [Optional(), Length(max=200)]}
+"""The same for the concepts of a taxonomy."""
 
 
 class NeedFilters(Form):
@@ -19,9 +21,9 @@ class NeedFilters(Form):
     modality = SelectField(_l("How"), **CODE)
     programme = SelectField(_l("Programme"), **CODE)
     sector = SelectField(_l("Sector"), **CODE)
-    occupation = StringField(_l("Occupation (ISCO code or its beginning)"), [Optional(), Length(max=4)], [clean])
-    skill = StringField(_l("Skill (its code)"), [Optional(), Length(max=200)], [clean])
-    region = StringField(_l("Region (its code)"), [Optional(), Length(max=6)], [clean])
+    occupation = SelectField(_l("Occupation"), **CODE)
+    skill = SelectField(_l("Skill"), **LONG_CODE)
+    region = SelectField(_l("Region"), **CODE)
 
 
 class ExpertFilters(Form):
@@ -32,7 +34,7 @@ class ExpertFilters(Form):
     origin = SelectField(_l("Country the family comes from"), **CODE)
     modality = SelectField(_l("How"), **CODE)
     sector = SelectField(_l("Sector"), **CODE)
-    language = StringField(_l("Language (code such as fr)"), [Optional(), Length(max=3)], [clean])
-    skill = StringField(_l("Skill (its code)"), [Optional(), Length(max=200)], [clean])
+    language = SelectField(_l("Language"), **CODE)
+    skill = SelectField(_l("Skill"), **LONG_CODE)
     agreed = SelectField(_l("Would be matched now"), **CODE)
-    occupation = StringField(_l("Occupation (ISCO code or its beginning)"), [Optional(), Length(max=4)], [clean])
+    occupation = SelectField(_l("Occupation"), **CODE)

@@ -15,10 +15,10 @@ from skillsbank.models import Vacancy, VacancyStation
 from skillsbank.policies import Permission
 from skillsbank.queries import desk, objections, programmes
 from skillsbank.services import disclosures
-from skillsbank.web import exports, labels, lists
+from skillsbank.web import exports, labels, lists, skills
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
-from skillsbank.web.forms import sectors
+from skillsbank.web.forms import occupations, sectors
 
 blueprint = Blueprint("desk", __name__)
 
@@ -84,6 +84,11 @@ def _wanted() -> tuple[desk.NeedFilter, NeedFilters]:
     form.country.choices = choices(((code, labels.country_name(code)) for code in countries), anything)
     form.programme.choices = choices(((p.code, p.name) for p in programmes.every(db(), current_actor())), anything)
     form.sector.choices = sectors(anything)
+    form.occupation.choices = occupations(form.occupation.data, anything)
+    form.skill.choices = choices(((code, skills.name(code)) for code in [form.skill.data] if code), anything)
+    form.region.choices = choices(
+        ((code, labels.region_name(code[:2], code)) for code in [form.region.data] if code), anything
+    )
     return desk.NeedFilter(**lists.asked(form)), form
 
 

@@ -16,10 +16,10 @@ from skillsbank.forms.steps import QuestionForm, StepForm
 from skillsbank.policies import SEEN_BY_TEAM, Permission
 from skillsbank.queries import decisions, experts
 from skillsbank.services import disclosures, workflow
-from skillsbank.web import exports, labels, lists
+from skillsbank.web import exports, labels, lists, skills
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
-from skillsbank.web.forms import form_page, reasons, sectors
+from skillsbank.web.forms import form_page, occupations, reasons, sectors
 
 blueprint = Blueprint("experts", __name__)
 
@@ -125,6 +125,9 @@ def _wanted() -> tuple[experts.ExpertFilter, ExpertFilters]:
     form.state.choices = choices(((s.value, labels.PROFILE_STATE[s.value]) for s in states), anything)
     form.modality.choices = choices(((m.value, labels.MODALITY[m.value]) for m in Modality), anything)
     form.sector.choices = sectors(anything)
+    form.occupation.choices = occupations(form.occupation.data, anything)
+    form.language.choices = choices(labels.languages(), anything)
+    form.skill.choices = choices(((code, skills.name(code)) for code in [form.skill.data] if code), anything)
     form.agreed.choices = choices([("yes", _("Yes"))], anything)
     origins = experts.origins(db(), current_actor())
     form.origin.choices = choices(((code, labels.country_name(code)) for code in origins), anything)

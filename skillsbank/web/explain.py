@@ -176,6 +176,9 @@ MISSING: dict[str, Callable[[int], str]] = {
     "gone": lambda n: ngettext(
         "%(num)s person no longer takes part in matching.", "%(num)s people no longer take part in matching.", n
     ),
+    "dismissed": lambda n: ngettext(
+        "%(num)s person was dismissed for this need since.", "%(num)s people were dismissed for this need since.", n
+    ),
     "changed": lambda n: ngettext(
         "%(num)s profile is new or was changed since.", "%(num)s profiles are new or were changed since.", n
     ),

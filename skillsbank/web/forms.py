@@ -37,6 +37,13 @@ def sectors(blank: Any = None) -> list[SelectChoice]:
     return choices(((code, labels.listed("sectors", code)) for code in reference.titles("sectors")), blank)
 
 
+def occupations(asked: str | None, blank: Any = None) -> list[SelectChoice]:
+    """Return the wider groups of occupations in the order of their codes, and the group that was asked for."""
+    codes = [code for code in reference.titles("isco08") if len(code) == 2 or code == asked]
+    named = (SelectChoice(code, labels.isco_title(code), {"lang": labels.isco_language()}) for code in codes)
+    return [*choices((), blank), *named]
+
+
 def reasons(kind: str, blank: Any = None) -> list[SelectChoice]:
     """Return the reasons of one kind of decision."""
     return choices(((code, labels.reason_text(kind, code)) for code in reference.reason_codes(kind)), blank)

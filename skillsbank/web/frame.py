@@ -72,6 +72,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         country=labels.country_name,
         language_name=labels.language_name,
         isco=labels.isco_title,
+        zone=lambda value: labels.zone_name(value) if value else "",
     )
     app.jinja_env.globals.update(labels=labels, asked_for=lists.asked_for)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR

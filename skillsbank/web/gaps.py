@@ -16,7 +16,7 @@ from skillsbank.web import demand_words, gap_words, labels, lists
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import Cell, as_csv
-from skillsbank.web.forms import countries, sectors
+from skillsbank.web.forms import countries, occupations, sectors
 
 blueprint = Blueprint("gaps", __name__, url_prefix="/desk")
 blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(gap_words=gap_words))
@@ -103,6 +103,7 @@ def posts_wanted(within: list[str]) -> tuple[demand.DemandFilter, PostsFilters]:
     anything = _("Any")
     form.country.choices = countries(within, anything)
     form.sector.choices = sectors(anything)
+    form.occupation.choices = occupations(form.occupation.data, anything)
     form.region.choices = choices(_regions(within, form.country.data or ""), anything)
     return demand.DemandFilter(**lists.asked(form)), form
 

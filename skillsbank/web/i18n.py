@@ -54,7 +54,7 @@ def day(value: date | str, form: str = "medium") -> str:
 def moment(value: datetime) -> str:
     """Return a day with its month and the minute: numbers alone are read as different days in different countries."""
     pattern = str(get_datetime_format("medium", locale=get_locale())).replace("'", "")
-    return pattern.format(format_time(value, "short"), day(value))
+    return pattern.format(str(format_time(value, "short")).replace(" ", NO_BREAK), day(value))
 
 
 def direction() -> str:

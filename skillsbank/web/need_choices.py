@@ -101,7 +101,7 @@ def _place(form: Any, vacancy: Vacancy) -> None:
     else:
         form.host_connectivity.choices = choices(labels.CONNECTIVITY.items(), blank=CHOOSE)
         zones = sorted(zone for zone, place in get_global("zone_territories").items() if place == vacancy.country)
-        form.time_zone.choices = choices(((zone, zone) for zone in zones), blank=CHOOSE)
+        form.time_zone.choices = choices(((zone, labels.zone_name(zone)) for zone in zones), blank=CHOOSE)
         _drop(form, "security_level", *LIVING, "conditions")
 
 

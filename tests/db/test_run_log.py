@@ -101,6 +101,15 @@ def test_f9_erasure_leaves_a_stub_and_replay_says_what_is_missing(
     assert rows[0].match.account == {}
 
 
+def test_f9_a_dismissal_is_said_where_it_moves_the_places(session: Session, officer: Actor, need: Vacancy) -> None:
+    made = run(session, officer, need, KEY)
+    first = made.matches[0]
+    shortlist.open_candidate(session, officer, first)
+    shortlist.decide(session, officer, first, shortlist.Verdict.DISMISS, reason="dates-clash")
+    found = replay(session, officer, made, KEY)
+    assert (found.identical, found.missing) == (False, {"dismissed": 1})
+
+
 @pytest.mark.parametrize(("days", "kept"), [(720, 1), (740, 0)])
 def test_f9_runs_are_kept_24_months(session: Session, officer: Actor, need: Vacancy, days: int, kept: int) -> None:
     run(session, officer, need, KEY)

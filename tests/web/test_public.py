@@ -53,7 +53,7 @@ def test_the_page_says_what_is_paid_by_whom_and_what_is_not(client: FlaskClient,
     text = page_of(client, need)
     table = re.search(r"<caption id=\"paid-caption\".*?</table>", text, re.S)
     assert table is not None
-    assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', table.group()) == [
+    assert re.findall(r'<th scope="row">(.*?)</th><td data-label="Who pays">(.*?)</td>', table.group()) == [
         ("International ticket", "The programme"), ("Housing", "The institution"),
     ]  # fmt: skip
     assert "Wages lost at home." in text

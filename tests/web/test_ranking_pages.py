@@ -92,7 +92,7 @@ def test_a_candidate_in_full(client: FlaskClient, session: Session, need: Vacanc
     assert "Karolinska" in page
     assert "&lt;b&gt;<mark>newborn</mark>&lt;/b&gt;" in page, "shared words are marked, the person's text is escaped"
     assert "1980" not in page, "no age beside a score"
-    points = [float(part) for part in re.findall(r'class="number">([\d.]+) of [\d.]+<', page)]
+    points = [float(part) for part in re.findall(r'data-label="Points">([\d.]+) of [\d.]+<', page)]
     assert sum(points[:-1]) == pytest.approx(points[-1], abs=0.5), "the parts sum to the score, but for rounding"
     assert session.scalars(select(AuditEntry).where(AuditEntry.tag == "candidate:open")).one()
 

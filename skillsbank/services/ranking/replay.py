@@ -46,7 +46,7 @@ def replay(session: Session, actor: Actor, run: MatchRun, key: bytes = b"") -> R
         for rank, match in _asked(ranker, need, modality, people)
     }
     same = sum(again.get((m.modality.value, str(m.profile_id))) == (m.rank, m.score, m.account) for m in run.matches)
-    found = Replay(len(run.matches), same, _missing(session, actor, run, engine(session, weights, ranker)))
+    found = Replay(len(run.matches), same, _missing(session, actor, run, people, engine(session, weights, ranker)))
     audit.record(session, actor, "vacancy:replay", run.vacancy, run=run.public_id)
     return found
 
@@ -61,14 +61,16 @@ def _asked(
     return listed
 
 
-def _missing(session: Session, actor: Actor, run: MatchRun, now: str) -> dict[str, int]:
+def _missing(session: Session, actor: Actor, run: MatchRun, people: set[str], now: str) -> dict[str, int]:
     erased = sum(match.profile_id is None for match in run.matches)
     here = set(session.scalars(select(Profile.id).where(visible_to(actor), matchable())))
-    gone = {match.profile_id for match in run.matches if match.profile_id is not None} - here
+    kept = {match.profile_id for match in run.matches if match.profile_id is not None}
+    left_out = {number for number in kept & here if str(number) not in people}
     changed = select(func.count(Profile.id)).where(visible_to(actor), matchable(), Profile.updated_at > run.ran_at)
     said = {
         "erased": erased,
-        "gone": len(gone),
+        "gone": len(kept - here),
+        "dismissed": len(left_out),
         "changed": session.scalar(changed) or 0,
         "need": int(run.vacancy.version != run.vacancy_version),
         "engine": int(run.engine != now),

@@ -2,6 +2,7 @@
 
 from skillsbank.web.labels.names import (
     country_name,
+    isco_language,
     isco_title,
     label,
     language_name,
@@ -13,6 +14,7 @@ from skillsbank.web.labels.names import (
     several,
     several_listed,
     standing,
+    zone_name,
 )
 from skillsbank.web.labels.needs import (
     CLINIC,
@@ -89,6 +91,7 @@ __all__ = [
     "WATER",
     "amount_of",
     "country_name",
+    "isco_language",
     "isco_title",
     "label",
     "language_name",
@@ -102,4 +105,5 @@ __all__ = [
     "several",
     "several_listed",
     "standing",
+    "zone_name",
 ]

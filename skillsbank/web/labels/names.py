@@ -1,6 +1,7 @@
 """Names of things that have their own lists: countries, languages, occupations, regions, reasons."""
 
 from babel import Locale
+from babel.dates import get_timezone_location
 from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
@@ -42,6 +43,11 @@ def isco_title(code: str) -> str:
     return reference.titles("isco08", language()).get(code, code)
 
 
+def isco_language() -> str:
+    """Return the language of the titles that isco_title() gives this reader."""
+    return language() if language() in ("en", "fr", "es") else "en"
+
+
 def listed(name: str, code: str) -> str:
     """Return the translated title of a code of a reference list."""
     title = reference.titles(name).get(code)
@@ -72,6 +78,14 @@ def length_of(need: Vacancy) -> str:
 def region_name(country: str, code: str) -> str:
     """Return the name of a country's first-level subdivision, the code where we hold none, nothing for no code."""
     return reference.subdivisions(country).get(code, code)
+
+
+def zone_name(zone: str) -> str:
+    """Return the place of a time zone in the reader's language (CLDR), the zone itself where CLDR knows none."""
+    try:
+        return str(get_timezone_location(zone, locale=get_locale() or "en"))
+    except LookupError:
+        return zone
 
 
 def country_name(code: str) -> str:

@@ -63,9 +63,7 @@ def test_shared_terms_leave_out_what_tells_nothing() -> None:
     ("term", "tells"),
     [
         ("nurse", True),
-        ("infection control", True),
-        ("icd 10", True),
-        ("the nurse", False),
+        ("icd10", True),
         ("de", False),
         ("على", False),
         ("2024", False),
