@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import kernel
 from matching.levels import CONNECTIONS, cefr
 from matching.types import NOTHING_KNOWN, Facts, Modality, Occupation, Profile, Window
 from matching.windows import last_day
@@ -64,8 +65,8 @@ class Entries:
     """Some rows' entries of one table: `place` says to which of those rows each belongs, in ascending order."""
 
     place: Whole
-    fields: Mapping[str, NDArray[np.int32]]
     at: Whole
+    fields: Mapping[str, NDArray[np.int32]]
     rows: int
 
     def __getitem__(self, name: str) -> Whole:
@@ -96,7 +97,7 @@ class Entries:
 
     def chosen(self, which: Truth) -> "Entries":
         """Give only the entries that are chosen."""
-        return Entries(self.place[which], self.fields, self.at[which], self.rows)
+        return Entries(self.place[which], self.at[which], self.fields, self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,7 @@ class Table:
 
     def of(self, rows: Whole) -> Entries:
         """Give the entries of some rows."""
-        begin = self.starts[rows]
-        count = self.starts[rows + 1] - begin
-        place = np.repeat(np.arange(len(rows)), count)
-        at = np.arange(len(place)) + np.repeat(begin - np.cumsum(count) + count, count)
-        return Entries(place, self.fields, at, len(rows))
+        return Entries(*kernel.entries(self.starts, rows), self.fields, len(rows))
 
     def joined(self, keep: Whole, new: "Table") -> "Table":
         """Give the table with only the rows `keep`, then those of another."""

@@ -7,6 +7,8 @@ import math
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 
 from matching.levels import cefr, shared_digits, spoken
@@ -31,9 +33,9 @@ def blend(*parts: Part) -> float | None:
     return math.fsum(weight * value for weight, value in known) / whole if whole else None
 
 
-def text(z: float) -> float:
-    """Turn the standardised similarity of a profile into 0..1 by a logistic curve."""
-    return float(expit(TEXT_SLOPE * z + TEXT_SHIFT))
+def text(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn the standardised similarities of profiles into 0..1 by a logistic curve."""
+    return np.asarray(expit(TEXT_SLOPE * z + TEXT_SHIFT))
 
 
 def level_credit(need: SkillNeed, held: Skill) -> float:

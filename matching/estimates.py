@@ -184,8 +184,12 @@ def _blend(screen: Screen, *parts: tuple[float, Numbers]) -> Numbers:
 
 def _each(numbers: Whole, judge: Callable[[int], float]) -> Numbers:
     """Judge each number that there is once."""
-    distinct, which = np.unique(numbers, return_inverse=True)
-    return np.array([judge(number) for number in distinct.tolist()], dtype=np.float64)[which]
+    least = int(numbers.min(initial=0))
+    there = np.flatnonzero(np.bincount(numbers - least))
+    judged = np.zeros(int(there.max(initial=0)) + 1)
+    judged[there] = [judge(number) for number in (there + least).tolist()]
+    found: Numbers = judged[numbers - least]
+    return found
 
 
 def _whether(answer: Truth, known: Truth) -> Numbers:

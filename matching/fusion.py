@@ -156,7 +156,7 @@ class Fusion:
         feedback, near = need.copy(), reference[:FEEDBACK_FROM].tolist()
         for row in near:
             held = self.similarity.rows(row)[0]
-            np.add.at(feedback, held.indices // len(fields), FEEDBACK_WEIGHT / len(near) * held.data)
+            np.add.at(feedback, held.indices // kernel.FIELDS, FEEDBACK_WEIGHT / len(near) * held.data)
         length = math.sqrt(math.fsum((feedback[feedback > 0] ** 2).tolist()))
         asked = self.similarity.blocks[0].model.idf * (need > 0)
         return kernel.Asked(
@@ -178,7 +178,7 @@ def compare(question: Question, sample: Sample, rows: NDArray[np.int64]) -> Feat
     found = {
         "words": need,
         "feedback": feedback,
-        "latent": (sample.latent[rows] * question.latent).sum(axis=1),
+        "latent": kernel.products(sample.latent, question.latent, rows),
         "coverage": coverage,
     }
     if question.concepts is not None:

@@ -12,6 +12,7 @@ _R = TypeVar("_R")
 
 _CHUNK = 8192  # rows whose bounds stay in the fastest memory while the common terms are added
 STEP = 64  # rows that share one maximum, so that most are passed over at one look
+FIELDS = 4  # columns of a word, side by side
 LEVELS = 255  # of a common term, beside its absence
 _ROUNDING = 2.0**-23
 
@@ -165,15 +166,42 @@ def compare(
     rows: NDArray[np.int64],
 ) -> NDArray[np.float64]:
     """Give for some rows, a column each, the products with the need and with the feedback, and the coverage."""
-    found, fields = np.zeros((3, len(rows))), len(asked.fields)
+    found = np.zeros((3, len(rows)))
     for at in range(len(rows)):
         before = -1
         for entry in range(starts[rows[at]], starts[rows[at] + 1]):
-            term = columns[entry] // fields
-            value = asked.fields[columns[entry] % fields] * values[entry]
-            found[0, at] += asked.need[term] * value
-            found[1, at] += asked.feedback[term] * value
-            if term != before:  # in whichever fields it stands
-                found[2, at] += asked.coverage[term]
+            term = columns[entry] // FIELDS
+            if asked.feedback[term] > 0.0:  # the words of the need among them
+                value = asked.fields[columns[entry] % FIELDS] * values[entry]
+                found[0, at] += asked.need[term] * value
+                found[1, at] += asked.feedback[term] * value
+                if term != before:  # in whichever fields it stands
+                    found[2, at] += asked.coverage[term]
             before = term
     return found
+
+
+@compiled
+def products(matrix: NDArray[np.float64], vector: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Give the product of some rows of a full matrix with a vector."""
+    found = np.empty(len(rows))
+    for at in range(len(rows)):
+        total = 0.0
+        for column in range(len(vector)):
+            total += matrix[rows[at], column] * vector[column]
+        found[at] = total
+    return found
+
+
+@compiled
+def entries(starts: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give for what some rows have several of to which of them each belongs, and where it is kept."""
+    size = 0
+    for row in rows:
+        size += starts[row + 1] - starts[row]
+    place, kept, entry = np.empty(size, np.int64), np.empty(size, np.int64), 0
+    for at in range(len(rows)):
+        for where in range(starts[rows[at]], starts[rows[at] + 1]):
+            place[entry], kept[entry] = at, where
+            entry += 1
+    return place, kept

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from matching.text import TermModel, roots
+from matching.text import TermModel, roots, rows_of
 
 KEPT = 30
 _BATCH = 256
@@ -60,8 +60,7 @@ class Meanings:
             indices.extend(columns)
             data.extend(values)
             indptr.append(len(indices))
-        shape = (len(texts), len(self.concepts))
-        return csr_array((np.array(data, dtype=np.float64), np.array(indices, dtype=np.int32), indptr), shape=shape)
+        return rows_of(data, indices, indptr, len(self.concepts))
 
     def words_for(self, concept: str, language: str, rooted: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         """Give those of a text's (root, word as it is written) that a label of the concept has in its language."""

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from matching.columns import UNKNOWN, Entries, Truth, Whole
+from matching.kernel import compiled
 from matching.types import Series
 from matching.windows import Stay, add_months
 
@@ -76,18 +77,24 @@ def visits(windows: Entries, asked: Series, days_each: Whole, first: date, as_of
     at, starts, ends = _periods(windows, begin, last)
     order = np.lexsort((at, ends, starts, windows.place[at]))
     at, starts, ends = at[order], starts[order], np.minimum(ends[order], last)
-    place, notice = windows.place[at], _notice_until(windows, as_of)[at]
-    most, least = windows["max_days"][at], windows["min_days"][at]
-    turn = np.arange(len(place)) - np.searchsorted(place, place)
-    count, free_from = np.zeros(windows.rows, dtype=np.int64), np.full(windows.rows, begin)
-    for number in range(turn.max(initial=-1) + 1):
-        now = np.flatnonzero(turn == number)
-        who = place[now]
-        days = ends[now] - np.maximum(np.maximum(starts[now], free_from[who]), notice[now]) + 1
-        bounded = np.where(most[now] > 0, np.minimum(days, most[now]), days)
-        fitting = np.where(least[now] <= days_each[who], np.maximum(bounded, 0) // days_each[who], 0)
-        count[who] += fitting
-        free_from[who] = np.where(fitting > 0, np.maximum(free_from[who], ends[now] + 1), free_from[who])
+    opens = np.maximum(starts, _notice_until(windows, as_of)[at])
+    periods = np.column_stack([windows.place[at], opens, ends, windows["max_days"][at], windows["min_days"][at]])
+    return _count(periods, days_each, begin)
+
+
+@compiled
+def _count(periods: Whole, days_each: Whole, begin: int) -> Whole:
+    """Count visits in periods (person, first and last day, most and least days) that come in the order of taking."""
+    count, free_from, before = np.zeros(len(days_each), np.int64), begin, -1
+    for who, opens, ends, most, least in periods:
+        if who != before:
+            free_from, before = begin, who
+        days = ends - max(opens, free_from) + 1
+        if most > 0:
+            days = min(days, most)
+        if least <= days_each[who] <= days:
+            count[who] += days // days_each[who]
+            free_from = max(free_from, ends + 1)
     return count
 
 

@@ -1,8 +1,8 @@
 """The people of a pool: those it was fitted with, who never change, and what changed since, which is small."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, overload
 
 import numpy as np
@@ -20,6 +20,8 @@ Person = tuple[Profile, Facts]
 """Somebody as the score sees them, and the facts apart, so that it cannot see those."""
 
 NOBODY = -1
+FEW = 16  # of so many people one is asked for: looking up those few is faster than going through all
+_REMEMBERED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,23 @@ class Pool:
         count = len(self.kept)
         if among is None:
             return np.concatenate([np.flatnonzero(self.kept), np.arange(count, count + len(self.came))])
-        asked = among if isinstance(among, Set) else frozenset(among)
-        found = np.fromiter((self.fitted.rows.get(name, NOBODY) for name in asked), dtype=np.int64)
-        found = found[found != NOBODY]
+        return self._rows_of(frozenset(among))
+
+    @cached_property
+    def _rows_of(self) -> Callable[[frozenset[str]], Whole]:
+        """What was found for the last sets of ids is kept: a list and its near misses ask for the same people."""
+        return lru_cache(_REMEMBERED)(self._find)
+
+    def _find(self, asked: frozenset[str]) -> Whole:
+        known, there = self.fitted.rows, self.kept.copy()
+        if len(asked) < len(known) // FEW:
+            found = [row for name in asked if (row := known.get(name)) is not None]
+            there[:] = False
+            there[found] = self.kept[found]
+        else:  # in the order of the pool, which reads it from one end to the other
+            there &= np.fromiter(map(asked.__contains__, known), dtype=bool, count=len(known))
         new = [row for name, row in self._row_of_came.items() if name in asked]
-        return np.concatenate([found[self.kept[found]], np.array(new, dtype=np.int64)])
+        return np.concatenate([np.flatnonzero(there), np.array(new, dtype=np.int64)])
 
     def row(self, name: str) -> int:
         """Give the row of an id; KeyError for one that nobody has."""

@@ -1,7 +1,7 @@
 """What comes out of the engine: codes and parameters that the caller puts into words."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from matching.types import Modality
 
@@ -20,16 +20,14 @@ def band(score: float) -> Band:
     return next((name for floor, name in BANDS if score >= floor), "low")
 
 
-@dataclass(frozen=True, slots=True)
-class Cure:
+class Cure(NamedTuple):
     """What would turn a failed condition into a passed one."""
 
     code: str
     params: Params = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOutcome:
+class RuleOutcome(NamedTuple):
     """How one condition came out, what was seen and what was needed.
 
     `blocks` says whether the person is left out of the list: a warning never does, an unknown does when the
@@ -45,8 +43,7 @@ class RuleOutcome:
     cure: Cure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """One criterion's part of a score: points = weight * value; weights of one match sum to 100."""
 
     criterion: str
@@ -55,8 +52,7 @@ class Share:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word or concept on both sides, with its share (0 to 1) of the text similarity.
 
     `asked` and `held` are the words of the need and of the profile, as they are written, that led to it: of a
@@ -70,8 +66,7 @@ class Term:
     held: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A criterion that earned points; lists in params are joined by ", " (key `words`, `skills`, ...)."""
 
     code: str
@@ -79,8 +74,7 @@ class Reason:
     params: Params = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Something that the need asks and the profile lacks or does not say."""
 
     code: str

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching import openings
 from matching.columns import UNKNOWN, Columns, Entries, Numbers, Truth, Whole, link_name
@@ -59,7 +60,7 @@ class Screen:
         fields = {name: values[found.at] for name, values in found.fields.items()}
         nothing = np.zeros(len(found.place), dtype=np.int32)
         fields |= {"min_days": nothing, "max_days": nothing + np.int32(UNKNOWN)}
-        return Entries(found.place, fields, np.arange(len(found.place)), found.rows)
+        return Entries(found.place, np.arange(len(found.place)), fields, found.rows)
 
     @cached_property
     def asked(self) -> Stay | None:
@@ -75,9 +76,12 @@ class Screen:
     def shared_hours(self) -> Numbers:
         """The hours a day when each person and the host can meet; NaN is not known."""
         day = self.vacancy.start_from or self.vacancy.as_of or date(2000, 1, 1)
-        zones, which = np.unique(self.flat("time_zone"), return_inverse=True)
-        found = [shared_hours(self.name(int(zone)), self.vacancy.host_time_zone, day) for zone in zones]
-        return np.array([math.nan if hours is None else hours for hours in found])[which]
+        zones = self.flat("time_zone").astype(np.int64)
+        hours = np.full(len(self.columns.names.names), math.nan)
+        for zone in np.flatnonzero(np.bincount(zones)).tolist():
+            found = shared_hours(self.name(zone), self.vacancy.host_time_zone, day)
+            hours[zone] = math.nan if found is None else found
+        return hours[zones]
 
     def longest_stays(self, windows: Entries) -> Whole:
         """The most days at once that leave and windows allow people who keep their job."""
@@ -245,12 +249,13 @@ RULES: dict[str, Callable[[Screen], Truth]] = {
 """Who is blocked by a condition; H3 only ever warns. The cheap ones that leave out many come first."""
 
 
-def blocked(screen: Screen, most: int) -> tuple[Whole, Whole]:
+def blocked(screen: Screen, most: int) -> tuple[Whole, NDArray[np.int8]]:
     """Give the rows that at most so many conditions block, and how many block each."""
-    counts = np.zeros(len(screen.rows), dtype=np.int64)
+    counts = np.zeros(len(screen.rows), dtype=np.int8)
     for rule, judge in RULES.items():
         if rule in screen.vacancy.rules.on and len(screen.rows):
             counts = counts + judge(screen)
             left = np.flatnonzero(counts <= most)
-            screen, counts = replace(screen, rows=screen.rows[left]), counts[left]
+            if len(left) < len(counts):
+                screen, counts = replace(screen, rows=screen.rows[left]), counts[left]
     return screen.rows, counts

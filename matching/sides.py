@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from scipy.sparse import csr_array
@@ -31,11 +31,10 @@ def sided(terms: Iterable[Term], concepts: Concepts | None, need: Text, profile:
     found = list(terms)
     kinds = {term.kind for term in found}
     asked, held = _of_need(concepts, need), _spelled(concepts if "concept" in kinds else None, profile)
-    sides = [
-        replace(term, asked=_side(term, concepts, need, asked), held=_side(term, concepts, profile, held))
-        for term in found
-    ]
-    return tuple(replace(term, term=term.asked[0]) if term.kind == "word" else term for term in sides)
+    sides = [(t, _side(t, concepts, need, asked), _side(t, concepts, profile, held)) for t in found]
+    return tuple(
+        Term(there[0] if t.kind == "word" else t.term, t.share, t.kind, there, here) for t, there, here in sides
+    )
 
 
 def _across(concepts: Concepts, one: str, other: str) -> bool:

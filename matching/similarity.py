@@ -12,7 +12,7 @@ from scipy.sparse import csr_array, vstack
 
 from matching import search
 from matching.concepts import Concepts
-from matching.kernel import Postings
+from matching.kernel import FIELDS, Postings
 from matching.results import Term
 from matching.text import TermModel, telling, words
 
@@ -32,7 +32,6 @@ class FieldWeights(NamedTuple):
 
 
 FIELD_WEIGHTS = FieldWeights()
-_FIELDS = len(FIELD_WEIGHTS)
 
 
 class Text(NamedTuple):
@@ -47,7 +46,7 @@ class Text(NamedTuple):
     @property
     def body(self) -> str:
         """Everything but the title."""
-        return "\n".join(part for part in self[1:_FIELDS] if part)
+        return "\n".join(part for part in self[1:FIELDS] if part)
 
     @property
     def whole(self) -> str:
@@ -160,10 +159,10 @@ class Similarity:
         """
         found: dict[tuple[str, Literal["word", "concept"]], float] = {}
         products = [_product(query, other) for query, other in zip(queries, others, strict=True)]
-        whole = math.fsum(value for product in products for value in product.values())
+        whole = math.fsum(value for product in products for _, value in product)
         for product, block in zip(products, self.blocks, strict=True):
             kind: Literal["word", "concept"] = "word" if block.name == "words" else "concept"
-            for column, value in product.items():
+            for column, value in product:
                 named = block.model.terms[column // fields_of(block.name)], kind
                 found[named] = found.get(named, 0.0) + value / whole
         largest = sorted(found.items(), key=lambda term: (-term[1], term[0][0]))
@@ -180,22 +179,23 @@ class Similarity:
         return tuple(Row(rows.indices[part], rows.data[part]) for rows, part in parts)
 
 
-def _product(query: Vector, other: Vector) -> dict[int, float]:
-    """Give what each term that two vectors share adds to their product."""
-    held = dict(zip(other.indices.tolist(), other.data.tolist(), strict=True))
-    asked = zip(query.indices.tolist(), query.data.tolist(), strict=True)
-    return {term: weight * held[term] for term, weight in asked if term in held}
+def _product(query: Vector, other: Vector) -> list[tuple[int, float]]:
+    """Give what each term that two vectors share adds to their product; the terms of both are in order."""
+    at = np.searchsorted(query.indices, other.indices)
+    both = np.flatnonzero(np.append(query.indices, -1)[at] == other.indices)
+    values = query.data[at[both]] * other.data[both]
+    return list(zip(other.indices[both].tolist(), values.tolist(), strict=True))
 
 
 def fields_of(name: str) -> int:
     """Give how many columns, side by side, a term of a block has."""
-    return _FIELDS if name == "words" else 1
+    return FIELDS if name == "words" else 1
 
 
 def in_whole(rows: csr_array) -> csr_array:
     """Give what each word of profiles weighs in all fields together."""
     found = csr_array(
-        (rows.data, rows.indices // _FIELDS, rows.indptr), shape=(rows.shape[0], rows.shape[1] // _FIELDS), copy=True
+        (rows.data, rows.indices // FIELDS, rows.indptr), shape=(rows.shape[0], rows.shape[1] // FIELDS), copy=True
     )
     found.sum_duplicates()
     return found
@@ -206,9 +206,9 @@ def by_field(words: csr_array, fields: FieldWeights) -> csr_array:
     for name, weight in fields._asdict().items():
         if not (math.isfinite(weight) and weight >= 0):
             raise ValueError(f"the field {name} weighs {weight}, must be 0 or more")
-    columns = (words.indices[:, None] * _FIELDS + np.arange(_FIELDS, dtype=np.int32)).ravel()
-    shape = words.shape[0], words.shape[1] * _FIELDS
-    found = csr_array((np.outer(words.data, fields).ravel(), columns, words.indptr * _FIELDS), shape=shape)
+    columns = (words.indices[:, None] * FIELDS + np.arange(FIELDS, dtype=np.int32)).ravel()
+    shape = words.shape[0], words.shape[1] * FIELDS
+    found = csr_array((np.outer(words.data, fields).ravel(), columns, words.indptr * FIELDS), shape=shape)
     found.eliminate_zeros()
     return found
 
@@ -218,7 +218,7 @@ def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Conce
         return concepts.titles.of_profiles([(text.title, text.language) for text in texts])
     if name == "words":
         return model.transform_fields(
-            ([words(part, text.language) for part in text[:_FIELDS]] for text in texts), _FIELDS
+            ([words(part, text.language) for part in text[:FIELDS]] for text in texts), FIELDS
         )
     return model.transform(_terms(name, text, concepts) for text in texts)
 

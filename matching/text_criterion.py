@@ -106,9 +106,8 @@ class TextCriterion:
         if asked.question is None:
             return [None] * len(similarities)
         scores = self.standardised(asked, found, similarities)
-        if asked.question.spreads["all"].deviation > NO_SPREAD:
-            return [criteria.text(z) for z in scores.tolist()]
-        return [min(max(value, 0.0), 1.0) for value in scores.tolist()]
+        compared = asked.question.spreads["all"].deviation > NO_SPREAD
+        return list((criteria.text(scores) if compared else scores.clip(0.0, 1.0)).tolist())
 
 
 def text_of(profile: Profile) -> Text:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from matching.text import TermModel, char_grams, folded, stems
+from matching.text import TermModel, char_grams, folded, rows_of, stems
 
 KEPT_OF_A_NEED = 50
 KEPT_OF_A_PROFILE = 3
@@ -121,8 +121,7 @@ class TitleLinks:
                 indices.append(column)
                 data.append(value)
             indptr.append(len(indices))
-        shape = (len(indptr) - 1, len(self.concepts))
-        return csr_array((np.array(data, dtype=np.float64), np.array(indices, dtype=np.int64), indptr), shape=shape)
+        return rows_of(data, indices, indptr, len(self.concepts))
 
 
 def _strongest(batch: NDArray[np.float64], most: int) -> Iterator[dict[int, float]]:

@@ -46,7 +46,7 @@ _fitted: _Fitted | None = None
 _words: tuple[tuple[Any, ...], matching.Concepts] | None = None
 
 
-def among(session: Session, actor: Actor, vacancy: Vacancy) -> set[str]:
+def among(session: Session, actor: Actor, vacancy: Vacancy) -> frozenset[str]:
     """Return the engine's ids of those who may be ranked for a need now, asked anew each time.
 
     They are active, agreed to be matched, may be seen by the actor, were not dismissed for this need, and live
@@ -55,7 +55,7 @@ def among(session: Session, actor: Actor, vacancy: Vacancy) -> set[str]:
     query = select(Profile.id).where(matchable(), visible_to(actor), not_(_dismissed(vacancy)))
     if vacancy.programme is not None and (places := vacancy.programme.current.terms.residence_countries):
         query = query.where(Profile.residence_country.in_(places))
-    return {str(number) for number in session.scalars(query)}
+    return frozenset(str(number) for number in session.scalars(query))
 
 
 def ranker(session: Session, weights: matching.Weights, key: bytes = b"") -> matching.Ranker:

@@ -52,7 +52,7 @@ def replay(session: Session, actor: Actor, run: MatchRun, key: bytes = b"") -> R
 
 
 def _asked(
-    ranker: matching.Ranker, need: matching.Vacancy, modality: str, people: set[str]
+    ranker: matching.Ranker, need: matching.Vacancy, modality: str, people: frozenset[str]
 ) -> list[tuple[int | None, matching.Match]]:
     asked = matching.Modality(Modality(modality))
     listed: list[tuple[int | None, matching.Match]] = []
@@ -61,7 +61,7 @@ def _asked(
     return listed
 
 
-def _missing(session: Session, actor: Actor, run: MatchRun, people: set[str], now: str) -> dict[str, int]:
+def _missing(session: Session, actor: Actor, run: MatchRun, people: frozenset[str], now: str) -> dict[str, int]:
     erased = sum(match.profile_id is None for match in run.matches)
     here = set(session.scalars(select(Profile.id).where(visible_to(actor), matchable())))
     kept = {match.profile_id for match in run.matches if match.profile_id is not None}

@@ -113,3 +113,19 @@ def test_equals_are_drawn_by_their_hash() -> None:
     names = [str(number) for number in range(500)]
     by_hash: Callable[[int], bytes] = lambda at: tie_break(b"", "", names[at])  # noqa: E731
     assert np.argsort(draws(names)).tolist() == sorted(range(500), key=by_hash)
+
+
+@given(st.sets(st.integers(0, 120)), st.sets(st.integers(0, 120), max_size=9), st.data())
+def test_of_the_ids_that_are_asked_those_in_the_pool_are_found(
+    asked: set[int], out: set[int], data: st.DataObject
+) -> None:
+    """Few ids are looked up, many are searched for; who is out is not found, who came is."""
+    pool = SMALL.pool_.exchanged([str(one) for one in out], [replace(NURSE, id=str(one)) for one in (100, 101)])
+    given_as = data.draw(st.sampled_from([set, frozenset, list]))
+    names = given_as(str(one) for one in asked)
+    expected = asked & ({*range(100)} - out | {100, 101})
+    for _ in range(2):
+        assert sorted(int(pool.person(row)[0].id) for row in pool.rows(names).tolist()) == sorted(expected)
+
+
+SMALL = Ranker().fit([Profile(str(number), "Nurse", in_statistics=True) for number in range(100)])
