@@ -35,7 +35,7 @@ LACKING: list[tuple[str, dict[str, Any]]] = [
     ("why_not_local", {"why_not_local": " "}),
     ("sustainability", {"sustainability": " "}),
     ("visit_plan", {"modality": Modality.CIRCULAR, "visits": 3, "visit_plan": VISITS[:2]}),
-    ("seats", {"posts": 2, "stations": [VacancyStation(place="Burao", seats=2, security_level=1)]}),
+    ("seats", {"posts": 2, "stations": [{"place": "Burao", "seats": 2, "security_level": 1}]}),
     ("top_up_end", {"paid": [{"line": "top_up", "payer": "programme"}]}),
     ("asks_for_a_fee", {"sustainability": "Each new application fee pays for the material."}),
     ("asks_for_a_fee", {"visit_plan": [{"month": 1, "days": 9, "purpose": "Collect the placement fees"}]}),
@@ -58,7 +58,8 @@ LACKING: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("code", "values"), LACKING)
 def test_what_is_missing_blocks_approval(session: Session, code: str, values: dict[str, Any]) -> None:
-    need = need_in(session, S.ENDORSED, **values)
+    stations = [VacancyStation(**row) for row in values.get("stations", ())]  # rows of this session, not of the last
+    need = need_in(session, S.ENDORSED, **values | {"stations": stations})
     assert code in missing_to_publish(need)
     with pytest.raises(Incomplete) as caught:
         workflow.perform(session, people(session, need)["officer"], need, A.APPROVE)
