@@ -15,7 +15,7 @@ from skillsbank.queries import vacancies as queries
 from skillsbank.reading import LARGEST, Unreadable
 from skillsbank.reading.documents import checked
 from skillsbank.services import vacancies, workflow
-from skillsbank.web import candidacy_words, need_words
+from skillsbank.web import need_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.files import takes_file
@@ -92,7 +92,7 @@ def act(public_id: str, step: str) -> ResponseReturnValue:
             missing = cast("list[str]", error.params["missing"])
             form.form_errors.extend(need_words.LACKS[code][0] for code in missing)
         except Unreadable as error:
-            form.file.errors = [candidacy_words.refusal(error.code)]
+            form.file.errors = [need_words.letter_refusal(error.code)]
         except Invalid as error:
             form.form_errors.append(need_words.fault(error))
         except IllegalMove as error:

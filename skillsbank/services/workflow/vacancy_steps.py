@@ -73,9 +73,10 @@ def _published(_session: Session, _actor: Actor, vacancy: Vacancy) -> None:
 
 
 def _returned(session: Session, _actor: Actor, vacancy: Vacancy) -> None:
+    # first, because it flushes: without its endorsement the need could not be stored in the state that it leaves
+    session.execute(delete(EndorsementLetter).where(EndorsementLetter.vacancy_id == vacancy.id))
     vacancy.endorsement = vacancy.endorsed_at = vacancy.endorsed_by_id = None
     vacancy.endorser_office = ""
-    session.execute(delete(EndorsementLetter).where(EndorsementLetter.vacancy_id == vacancy.id))
 
 
 def _close_applications(session: Session, _actor: Actor, vacancy: Vacancy) -> None:
