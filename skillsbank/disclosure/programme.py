@@ -104,6 +104,7 @@ class ProgrammeView:
     allowance_amount: int | None
     allowance_currency: str
     family_constraints: tuple[str, ...]
+    dependants: int | None
     willing_regions: tuple[str, ...]
     excluded_regions: tuple[str, ...]
     max_security_level: int | None
@@ -160,6 +161,7 @@ def for_programme(profile: Profile) -> ProgrammeView:
         allowance_amount=profile.allowance_amount,
         allowance_currency=profile.allowance_currency,
         family_constraints=tuple(profile.family_constraints),
+        dependants=profile.dependants,
         willing_regions=tuple(profile.willing_regions),
         return_until=profile.right_of_return_until,
         excluded_regions=tuple(profile.excluded_regions),

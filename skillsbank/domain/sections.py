@@ -57,7 +57,9 @@ TASKS: Mapping[str, Section] = {
             "expected_allowance", "allowance_amount", "allowance_currency",
         )
     ),
-    "places": Section(("willing_regions", "excluded_regions", "max_security_level", "family_constraints")),
+    "places": Section(
+        ("willing_regions", "excluded_regions", "max_security_level", "family_constraints", "dependants")
+    ),
     "referees": Section(rows={"referees": ("name", "role", "contact", "agreed")}),
 }  # fmt: skip
 """Everything else, in any order, whenever the person likes."""

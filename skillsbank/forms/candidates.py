@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired
 
 from skillsbank.forms.fields import Form, text
 from skillsbank.forms.profile.base import Radio, complain
+from skillsbank.forms.records import day
 from skillsbank.forms.uploads import UploadForm
 
 
@@ -21,6 +22,7 @@ class DocumentForm(UploadForm):
         validators=[FileRequired(_l("Choose a file."))],
         render_kw={"accept": ".pdf,.jpg,.jpeg,.png"},
     )
+    valid_until = day(_l("Valid until"))
 
 
 class RemoveForm(Form):

@@ -1,5 +1,6 @@
 """What is asked of a person only once they applied or were put forward: documents, and facts for clinical work."""
 
+from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
@@ -23,6 +24,7 @@ class Document(Dated, Base):
     media_type: Mapped[str] = mapped_column(String(40))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
+    valid_until: Mapped[date | None]
     content: Mapped[bytes] = mapped_column(
         LargeBinary,
         deferred=True,

@@ -56,6 +56,7 @@ class Profile(Dated, Base):
         ),
         CheckConstraint("birth_year IS NULL OR birth_year BETWEEN 1900 AND 2100", name="birth_year_plausible"),
         CheckConstraint("max_security_level IS NULL OR max_security_level BETWEEN 0 AND 4", name="security_scale"),
+        CheckConstraint("dependants IS NULL OR dependants BETWEEN 1 AND 20", name="dependants"),
         CheckConstraint("hours_per_week IS NULL OR hours_per_week BETWEEN 1 AND 40", name="hours_a_week"),
         CheckConstraint("leave_max_days IS NULL OR leave_max_days BETWEEN 0 AND 730", name="leave_days"),
         CheckConstraint("allowance_amount IS NULL OR allowance_amount BETWEEN 1 AND 9999999", name="allowance"),
@@ -131,6 +132,8 @@ class Profile(Dated, Base):
     family_constraints: Mapped[list[str]] = mapped_column(
         default=list, server_default="[]", info=personal("preparing a stay")
     )
+    dependants: Mapped[int | None] = mapped_column(info=personal("preparing a stay"))
+    """How many would come along."""
     willing_regions: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     """Where the person would like to work; excluded_regions alone is a condition."""
     excluded_regions: Mapped[list[str]] = mapped_column(default=list)

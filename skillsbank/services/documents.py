@@ -1,6 +1,7 @@
 """Keeps the documents that a person sends because they were put forward, and gives them to who may read them."""
 
 import hashlib
+from datetime import date
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -26,8 +27,9 @@ def fit_to_send(session: Session, actor: Actor, profile: Profile) -> None:
 
 
 def keep(
-    session: Session, actor: Actor, profile: Profile, kind: DocumentKind, *, media_type: str, content: bytes
-) -> Document:
+    session: Session, actor: Actor, profile: Profile, kind: DocumentKind, *,
+    media_type: str, content: bytes, valid_until: date | None = None,
+) -> Document:  # fmt: skip
     """Keep a document whose content was checked; the same bytes twice are one. Raises what fit_to_send raises."""
     session.refresh(profile, with_for_update=True)  # two at once wait for each other
     digest = hashlib.sha256(content).hexdigest()
@@ -37,8 +39,9 @@ def keep(
         return same
     fit_to_send(session, actor, profile)
     document = Document(
-        profile=profile, kind=kind, media_type=media_type, size=len(content), sha256=digest, content=content
-    )
+        profile=profile, kind=kind, media_type=media_type, size=len(content), sha256=digest, content=content,
+        valid_until=valid_until,
+    )  # fmt: skip
     session.add(document)
     session.flush()
     audit.record(session, actor, "document:keep", profile, document=document.public_id, kind=kind.value)

@@ -69,7 +69,7 @@ _CODES: dict[str, type[StrEnum]] = {
 _EMPTY_IS_NONE = frozenset(
     {
         "concept", "level", "year", "month", "started_month", "ended", "ended_month", "valid_until",
-        "max_security_level", "last_used", "reading", "writing", "allowance_amount",
+        "max_security_level", "last_used", "reading", "writing", "allowance_amount", "dependants",
     }
 )  # fmt: skip
 

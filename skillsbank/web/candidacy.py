@@ -119,7 +119,10 @@ def _keep(form: DocumentForm) -> None:
     media_type, content = checked(sent.stream.read(LARGEST + 1), sent.filename or "")
     with transaction() as session:
         profile = own.profile_of(session, actor)
-        documents.keep(session, actor, profile, DocumentKind(form.kind.data), media_type=media_type, content=content)
+        documents.keep(
+            session, actor, profile, DocumentKind(form.kind.data),
+            media_type=media_type, content=content, valid_until=form.valid_until.data,
+        )  # fmt: skip
 
 
 def _file(document: Document) -> ResponseReturnValue:

@@ -61,10 +61,11 @@ def put_forward(session: Session, person: Profile, **values: Any) -> tuple[Vacan
     return need, officer
 
 
-def upload(client: FlaskClient, data: bytes, name: str, kind: str = "degree") -> Any:
+def upload(client: FlaskClient, data: bytes, name: str, kind: str = "degree", until: str = "") -> Any:
     """Send a file in as a browser does, under a name that goes out as it is."""
     sent = files.sent(name, data)
-    first = f'--edge\r\nContent-Disposition: form-data; name="kind"\r\n\r\n{kind}\r\n'
+    texts = {"kind": kind, "valid_until": until}.items()
+    first = "".join(f'--edge\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{text}\r\n' for key, text in texts)
     return client.post("/profile/documents", **sent | {"data": first.encode() + sent["data"]})
 
 
@@ -263,7 +264,8 @@ def test_the_officer_reads_the_answers_and_documents_on_the_candidates_page(
     client: FlaskClient, session: Session, app: Flask, person: Profile
 ) -> None:
     need, officer = put_forward(session, person)
-    upload(client, JPEG, "photo.jpg")
+    assert upload(client, JPEG, "photo.jpg", until="2026-02-30").status_code == 422
+    upload(client, JPEG, "photo.jpg", until="2031-05-09")
     client.post(
         f"/interests/clinical/{need.public_id}", data=CLINICAL | {"council": "applied", "council_number": "A-17"}
     )
@@ -272,6 +274,8 @@ def test_the_officer_reads_the_answers_and_documents_on_the_candidates_page(
     page = as_(app, officer).get(f"/desk/needs/{need.public_id}/candidates/{entry.match.public_id}").text
     assert "A-17" in page
     assert f"/desk/documents/{held(session)[0].public_id}" in page
+    assert "valid until 9\xa0May\xa02031" in page
+    assert "valid until 9\xa0May\xa02031" in client.get("/profile/documents").text
     assert need.modality is Modality.TEMPORARY
 
 

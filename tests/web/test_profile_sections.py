@@ -46,7 +46,7 @@ SECTIONS: dict[str, dict[str, Any]] = {
     },
     "places": {
         "willing_regions": ["SO-NU"], "excluded_regions": ["SO-BN"], "max_security_level": "0",
-        "family_constraints": ["childcare"],
+        "family_constraints": ["dependants", "childcare"], "dependants": "3",
     },
 }  # fmt: skip
 
@@ -73,6 +73,7 @@ def test_every_section_is_stored_shown_again_and_counted(
     assert stored.state is ProfileState.ACTIVE
     assert stored.citizenships == ["SE", "SO"]
     assert stored.max_security_level == 0
+    assert stored.dependants == 3
     assert stored.excluded_regions == ["SO-BN"]
     assert [row.level for row in stored.education] == [6, 0]
     assert [(row.title, row.isco) for row in stored.experience] == [
@@ -86,7 +87,7 @@ def test_every_section_is_stored_shown_again_and_counted(
     assert (stored.leave_kind, stored.allowance_amount, stored.allowance_currency) == ("sabbatical", 2500, "SEK")
     assert (stored.experience[0].part_time, stored.experience[0].started_month) == (True, 1)
     assert (stored.licences[0].kind, stored.licences[0].number) == ("registration", "SE-77201")
-    for words in ("2,500 SEK a month", "Nugaal", "I need childcare there", "A sabbatical", "By a message"):
+    for words in ("2,500 SEK a month", "Nugaal", "I need childcare there", "3 people", "A sabbatical", "By a message"):
         assert words in client.get("/profile/check").text
     for words in ("Aroslund Hospital", "هودان", "Banaadir", "Mälarstrand College", "2029"):
         assert words in check
@@ -203,6 +204,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("licences", {"licences-0-valid_until": "31.12.2029"}),
     ("licences", {"licences-0-isco": "0110"}),
     ("places", {"max_security_level": "5"}),
+    ("places", {"dependants": "21"}),
     ("places", {"excluded_regions": ["NG-LA"]}),
     ("conditions", {"right_of_return_until": "soon"}),
     ("conditions", {"leave_kind": "xx"}),

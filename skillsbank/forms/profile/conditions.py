@@ -6,13 +6,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Optional
 
-from skillsbank.domain.vocabulary import PAID_WISHES
+from skillsbank.domain.vocabulary import PAID_WISHES, FamilyConstraint
 from skillsbank.forms.fields import Checkboxes, ValidationError, number, text
 from skillsbank.forms.profile.base import AnswerRow, ProfileForm, Radio, complain, rows
 from skillsbank.forms.records import day
 from skillsbank.forms.rows import unique
 
 MOST_REFEREES = 2
+MOST_DEPENDANTS = 20
 
 
 class ConditionsForm(ProfileForm):
@@ -47,12 +48,13 @@ class ConditionsForm(ProfileForm):
 
 
 class PlacesForm(ProfileForm):
-    """Where one would work on the spot; why not elsewhere is never asked."""
+    """Where one would work on the spot; why not elsewhere is never asked. People are counted where some come along."""
 
     willing_regions = Checkboxes(_l("Regions where you would like to work"), validators=[Optional()])
     excluded_regions = Checkboxes(_l("Regions where you do not want to work"), validators=[Optional()])
     max_security_level = Radio(_l("Highest level of security measures you accept"), validators=[Optional()])
     family_constraints = Checkboxes(_l("What a stay must leave room for"), validators=[Optional()])
+    dependants = number(_l("How many people would come with you?"), 1, MOST_DEPENDANTS)
 
     def validate_willing_regions(self, field: Any) -> None:
         """Refuse a region that is ticked in both lists."""
@@ -63,7 +65,11 @@ class PlacesForm(ProfileForm):
         """Return the answers, the level as a number."""
         given = super().answers()
         level = given.get("max_security_level")
-        return given | {"max_security_level": int(level) if level else None}
+        come_along = FamilyConstraint.DEPENDANTS in (given["family_constraints"] or ())
+        return given | {
+            "max_security_level": int(level) if level else None,
+            "dependants": given["dependants"] if come_along else None,
+        }
 
 
 class RefereeRow(AnswerRow):

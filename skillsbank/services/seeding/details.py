@@ -40,6 +40,8 @@ def fill(profile: Profile, key: str) -> None:
     _pay(profile, choice, permanent=ways == {Modality.PERMANENT})
     if choice.number("family", 5) == 0:
         profile.family_constraints = [choice.of("constraint", list(FamilyConstraint)).value]
+        if FamilyConstraint.DEPENDANTS in profile.family_constraints:
+            profile.dependants = 1 + choice.number("dependants", 3)
     if ways - {Modality.VIRTUAL}:
         regions = [code for row in profile.countries for code in subdivisions(row.country)]
         left = [code for code in regions if code not in profile.excluded_regions]
