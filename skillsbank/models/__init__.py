@@ -19,7 +19,7 @@ from skillsbank.models.consents import Consent, Disclosure
 from skillsbank.models.demand import DemandLine, DemandReturn, SupplySnapshot
 from skillsbank.models.institutions import Contribution, Institution, ReadinessAssessment
 from skillsbank.models.intakes import FileImport, ImportProblem, ImportSource, Intake
-from skillsbank.models.need_rows import VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
+from skillsbank.models.need_rows import EndorsementLetter, VacancyLanguage, VacancySkill, VacancyStation, VacancyTeam
 from skillsbank.models.objections import Objection
 from skillsbank.models.outbox import OutboxMessage, WorkerBeat
 from skillsbank.models.profiles import Profile, ProfileCountry
@@ -48,6 +48,7 @@ __all__ = [
     "Document",
     "Education",
     "EmailLink",
+    "EndorsementLetter",
     "ErasedStub",
     "Experience",
     "FileImport",

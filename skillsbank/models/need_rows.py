@@ -1,8 +1,8 @@
-"""What belongs to a need in rows: duty stations, skills, languages, and the team that links several needs."""
+"""What belongs to a need in rows: duty stations, skills, languages, a letter, the team that links several needs."""
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from skillsbank.models.base import About, Base, Dated, Erase, Keep, Sensitivity, public_id
@@ -67,6 +67,23 @@ class VacancyLanguage(Base):
     """None: as speaking."""
     writing: Mapped[str | None] = mapped_column(String(2))
     required: Mapped[bool] = mapped_column(default=True)
+
+
+class EndorsementLetter(Dated, Base):
+    """The letter with which a ministry endorsed a need, if it gave one; it goes with the endorsement."""
+
+    __tablename__ = "endorsement_letters"
+    about: ClassVar[About] = About(
+        Sensitivity.P1, "showing who stands behind a need", Keep.RECORD, Erase.STAYS, "public task", export=False
+    )
+    __table_args__ = (CheckConstraint("size BETWEEN 1 AND 10485760", name="size"),)
+
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancies.id", ondelete="CASCADE"), unique=True)
+    media_type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class VacancyTeam(Dated, Base):

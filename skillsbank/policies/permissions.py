@@ -15,6 +15,7 @@ class Permission(StrEnum):
     INSTITUTION_RECORD_WRITE = "institution:record:write"
     INSTITUTION_VACANCY_READ = "institution:vacancy:read"
     INSTITUTION_VACANCY_WRITE = "institution:vacancy:write"
+    NEED_LETTER_READ = "need:letter:read"
     NEED_VACANCY_ACT = "need:vacancy:act"
     NEED_VACANCY_READ = "need:vacancy:read"
     OWN_ACCOUNT_USE = "own:account:use"

@@ -24,6 +24,7 @@ RULES: dict[P, frozenset[Role]] = {
     P.INSTITUTION_VACANCY_READ: _INSTITUTION,
     # an officer completes a need with the institution
     P.INSTITUTION_VACANCY_WRITE: _INSTITUTION | PROGRAMME_TEAM,
+    P.NEED_LETTER_READ: _MINISTRY | PROGRAMME_TEAM,
     # opens the page of a need and of a step; which needs and which steps, the query and the workflow say
     P.NEED_VACANCY_ACT: _ALL_THREE,
     P.NEED_VACANCY_READ: _ALL_THREE,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from skillsbank.domain.errors import NotFound
 from skillsbank.domain.roles import PROGRAMME_TEAM, Role
 from skillsbank.domain.vocabulary import InstitutionState
-from skillsbank.models import Institution, Programme, Vacancy
+from skillsbank.models import EndorsementLetter, Institution, Programme, Vacancy
 from skillsbank.policies import Actor, Permission, can, needs_handled_by, vacancies_visible_to
 from skillsbank.queries.paging import Page, Wish, paged
 
@@ -29,6 +29,13 @@ def team(session: Session, actor: Actor, vacancy: Vacancy) -> list[Vacancy]:
         return []
     query = select(Vacancy).where(Vacancy.team_id == vacancy.team_id, vacancies_visible_to(actor))
     return list(session.scalars(query.order_by(Vacancy.id)))
+
+
+def letter(session: Session, actor: Actor, vacancy: Vacancy) -> EndorsementLetter | None:
+    """Return the letter with which the need was endorsed; None without one, and for who may not read it."""
+    if not can(actor, Permission.NEED_LETTER_READ, vacancy):
+        return None
+    return session.scalar(select(EndorsementLetter).where(EndorsementLetter.vacancy_id == vacancy.id))
 
 
 def last_office(session: Session, actor: Actor) -> str:

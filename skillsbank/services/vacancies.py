@@ -15,7 +15,16 @@ from skillsbank.domain.errors import IllegalMove, Invalid, Refused
 from skillsbank.domain.roles import PROGRAMME_TEAM
 from skillsbank.domain.vacancy import EDITABLE_STATES, VacancyAction, VacancyState
 from skillsbank.domain.vocabulary import InstitutionState, Modality
-from skillsbank.models import Base, Institution, Programme, Vacancy, VacancyLanguage, VacancySkill, VacancyStation
+from skillsbank.models import (
+    Base,
+    EndorsementLetter,
+    Institution,
+    Programme,
+    Vacancy,
+    VacancyLanguage,
+    VacancySkill,
+    VacancyStation,
+)
 from skillsbank.policies import Actor, Permission, can, require
 from skillsbank.services import audit, outbox
 from skillsbank.services.taxonomy import concept_of
@@ -52,6 +61,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The sections of a need and the columns that each may change; nothing else is ever written from a form."""
 
+Letter = tuple[str, bytes]
+"""Media type and bytes of a file whose content was checked."""
 _NO_SERIES: Mapping[str, Any] = {"visits": None, "within_months": None, "visit_plan": ()}
 _UNASKED: Mapping[Modality, Mapping[str, Any]] = {
     Modality.TEMPORARY: _NO_SERIES,
@@ -172,17 +183,32 @@ def assign(
         outbox.send_to_ministry(session, vacancy, "need_to_endorse")
 
 
-def endorse(session: Session, actor: Actor, vacancy: Vacancy, office: str, *, note: str = "") -> None:
+def endorse(
+    session: Session, actor: Actor, vacancy: Vacancy, office: str, *, note: str = "", letter: Letter | None = None
+) -> None:
     """Endorse a need in the name of an office of the ministry; raises Invalid when it is not named, else as `perform`.
 
-    The page of the need names the office, never the person.
+    The page of the need names the office, never the person. The content of `letter` was checked.
     """
     require(actor, Permission.COUNTRY_VACANCY_ENDORSE, vacancy)
     if not office.strip():
         raise Invalid("office_needed")
     perform(session, actor, vacancy, VacancyAction.ENDORSE, note=note)
     vacancy.endorser_office = office.strip()
+    if letter is not None:
+        media_type, content = letter
+        digest = hashlib.sha256(content).hexdigest()
+        kept = EndorsementLetter(
+            vacancy_id=vacancy.id, media_type=media_type, size=len(content), sha256=digest, content=content
+        )
+        session.add(kept)
     session.flush()
+
+
+def note_letter_read(session: Session, actor: Actor, vacancy: Vacancy) -> None:
+    """Write down that somebody took the letter with which a need was endorsed; raises Refused."""
+    require(actor, Permission.NEED_LETTER_READ, vacancy)
+    audit.record(session, actor, "vacancy:letter", vacancy)
 
 
 def extend(

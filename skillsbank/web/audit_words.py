@@ -85,6 +85,7 @@ ACT = {
     "vacancy:extend": _l("Deadline moved"),
     "vacancy:fail": _l("No suitable candidate found"),
     "vacancy:fill": _l("Need filled"),
+    "vacancy:letter": _l("Endorsement letter downloaded"),
     "vacancy:post": _l("Need written"),
     "vacancy:publish": _l("Need published"),
     "vacancy:rank": _l("People ranked"),

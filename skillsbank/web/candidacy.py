@@ -1,6 +1,6 @@
 """What is asked of candidates alone: documents of those who were put forward, and answers about clinical work."""
 
-from flask import Blueprint, Response, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,12 +13,12 @@ from skillsbank.models import Document
 from skillsbank.policies import Permission
 from skillsbank.queries import candidates, own
 from skillsbank.reading import LARGEST
-from skillsbank.reading.documents import SUFFIXES, checked
+from skillsbank.reading.documents import checked
 from skillsbank.services import clinical, documents
 from skillsbank.web import candidacy_words as words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
-from skillsbank.web.files import takes_file
+from skillsbank.web.files import attachment, takes_file
 from skillsbank.web.forms import form_page
 
 blueprint = Blueprint("candidacy", __name__)
@@ -125,10 +125,5 @@ def _keep(form: DocumentForm) -> None:
         )  # fmt: skip
 
 
-def _file(document: Document) -> Response:
-    """Return the bytes as a download under a name that tells nothing of the person."""
-    response = Response(document.content, mimetype=document.media_type)
-    name = f"{document.kind.value}-{document.public_id}.{SUFFIXES[document.media_type]}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+def _file(document: Document) -> ResponseReturnValue:
+    return attachment(document.content, document.media_type, f"{document.kind.value}-{document.public_id}")

@@ -1,12 +1,13 @@
-"""Room for a file in a request: only on pages that take one, and only for people who may send it there."""
+"""Files: room for one only on pages that take it, for who may send it there; kept ones leave as attachments."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from skillsbank.policies import can
+from skillsbank.reading.documents import SUFFIXES
 from skillsbank.web.access import current_actor, declared
 
 F = TypeVar("F", bound=Callable[..., ResponseReturnValue])
@@ -22,6 +23,14 @@ def takes_file(largest: int) -> Callable[[F], F]:
         return view
 
     return mark
+
+
+def attachment(content: bytes, media_type: str, name: str) -> Response:
+    """Return the bytes as a download under a name that tells nothing of a person; the suffix is added."""
+    response = Response(content, mimetype=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{SUFFIXES[media_type]}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def init_app(app: Flask) -> None:

@@ -12,10 +12,13 @@ from skillsbank.forms.needs import ProgrammeForm, StepForm
 from skillsbank.models import Vacancy
 from skillsbank.policies import Permission
 from skillsbank.queries import vacancies as queries
+from skillsbank.reading import LARGEST, Unreadable
+from skillsbank.reading.documents import checked
 from skillsbank.services import vacancies, workflow
 from skillsbank.web import need_words
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
+from skillsbank.web.files import takes_file
 from skillsbank.web.forms import form_page, reasons
 from skillsbank.web.needs import NEED, conflict
 
@@ -58,6 +61,7 @@ def programme(public_id: str) -> ResponseReturnValue:
 
 @blueprint.route(f"{NEED}/actions/<any({STEP_NAMES}):step>", methods=["GET", "POST"])
 @permits(Permission.NEED_VACANCY_ACT)
+@takes_file(LARGEST)
 def act(public_id: str, step: str) -> ResponseReturnValue:
     """Say what a step does, ask for its reason, and take it."""
     need = queries.one(db(), current_actor(), public_id)
@@ -69,6 +73,7 @@ def act(public_id: str, step: str) -> ResponseReturnValue:
     form = _step_form(need, action)
     if form.validate_on_submit():
         try:
+            letter = _letter(form)
             with transaction() as session:
                 again = queries.one(session, current_actor(), public_id)
                 vacancies.check_version(again, form.seen_version())
@@ -77,7 +82,8 @@ def act(public_id: str, step: str) -> ResponseReturnValue:
                 if action is VacancyAction.EXTEND:
                     vacancies.extend(session, current_actor(), again, form.deadline.data, reason=reason, note=note)
                 elif action is VacancyAction.ENDORSE:
-                    vacancies.endorse(session, current_actor(), again, form.office.data, note=note)
+                    office = form.office.data
+                    vacancies.endorse(session, current_actor(), again, office, note=note, letter=letter)
                 else:
                     workflow.perform(session, current_actor(), again, action, reason=reason, note=note)
             flash(need_words.ACTION_DONE[action], "good")
@@ -85,6 +91,8 @@ def act(public_id: str, step: str) -> ResponseReturnValue:
         except Incomplete as error:
             missing = cast("list[str]", error.params["missing"])
             form.form_errors.extend(need_words.LACKS[code][0] for code in missing)
+        except Unreadable as error:
+            form.file.errors = [need_words.letter_refusal(error.code)]
         except Invalid as error:
             form.form_errors.append(need_words.fault(error))
         except IllegalMove as error:
@@ -101,8 +109,16 @@ def _step_form(need: Vacancy, action: VacancyAction) -> StepForm:
     if action is not VacancyAction.EXTEND:
         del form.deadline
     if action is not VacancyAction.ENDORSE:
-        del form.office
+        del form.office, form.file
     return form
+
+
+def _letter(form: StepForm) -> vacancies.Letter | None:
+    """Return the letter that came with an endorsement, checked; raises Unreadable."""
+    if not form.file or not form.file.data:
+        return None
+    db().rollback()  # nothing waits in the database while another process reads
+    return checked(form.file.data.stream.read(LARGEST + 1), form.file.data.filename or "")
 
 
 def _office(action: VacancyAction) -> str:

@@ -9,6 +9,7 @@ from skillsbank.domain.vacancy import VacancyAction as A
 from skillsbank.domain.vacancy import VacancyState as S
 from skillsbank.models import Vacancy
 from skillsbank.services.workflow.vacancy_steps import VACANCY_STEPS
+from skillsbank.web import candidacy_words
 
 _l = lazy_gettext
 
@@ -174,6 +175,14 @@ FAULT = {
     "need_incomplete": _l("Something is missing. Fill it in, then try again."),
 }
 
+_AS_A_DOCUMENT = frozenset(
+    {
+        "not_a_document", "unknown_kind", "old_word", "macros", "picture", "heic", "name_differs", "too_many_pages",
+        "busy", "empty", "damaged",
+    }
+)  # fmt: skip
+"""Why a letter is not taken, where the words for documents of candidates fit."""
+
 CONFLICT = {
     "changed_meanwhile": _l("Somebody else changed this need while you had it open."),
     "not_editable": _l("This need has moved on and can no longer be changed by you."),
@@ -208,6 +217,18 @@ def overdue(vacancy: Vacancy) -> int:
 def fault(error: DomainError) -> str:
     """Return the words for an error that a person can mend."""
     return str(FAULT.get(error.code, FAULT["need_incomplete"]))
+
+
+def letter_refusal(code: str) -> str:
+    """Return why the letter of an endorsement is not taken, and what to do."""
+    if code in _AS_A_DOCUMENT:
+        return candidacy_words.refusal(code)
+    return str(
+        _l(
+            "We cannot keep this file as it is. Save the letter as a new PDF of up to 10 MB that has no password and "
+            "no script, or photograph it."
+        )
+    )
 
 
 def reason_kind(action: str) -> str:

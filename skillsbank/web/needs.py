@@ -23,6 +23,7 @@ from skillsbank.web import errors, i18n, labels, lists, need_sections, need_word
 from skillsbank.web.access import current_actor, permits
 from skillsbank.web.database import db, transaction
 from skillsbank.web.exports import as_csv
+from skillsbank.web.files import attachment
 from skillsbank.web.forms import form_page
 from skillsbank.web.need_choices import fit
 from skillsbank.web.occupations import code_of
@@ -107,11 +108,25 @@ def show(public_id: str) -> ResponseReturnValue:
         steps=_steps(need),
         sections=need_sections.sections_of(need),
         history=decisions.about(db(), need),
+        letter=queries.letter(db(), current_actor(), need),
         team=queries.team(db(), current_actor(), need),
         adds_role=teams.may_add(current_actor(), need),
         leaves_team=teams.may_leave(current_actor(), need),
         missing=need_sections.missing(need, **rights_over(need)) if writes and need.published_at is None else [],
     )
+
+
+@blueprint.get(f"{NEED}/endorsement-letter")
+@permits(Permission.NEED_LETTER_READ)
+def letter(public_id: str) -> ResponseReturnValue:
+    """Give the letter with which the need was endorsed to its ministry and to the programme's team."""
+    with transaction() as session:
+        need = queries.one(session, current_actor(), public_id)
+        found = queries.letter(session, current_actor(), need)
+        if found is None:
+            raise NotFound("letter")
+        vacancies.note_letter_read(session, current_actor(), need)
+        return attachment(found.content, found.media_type, f"endorsement-{found.public_id}")
 
 
 @blueprint.get(f"{NEED}/sections")

@@ -3,11 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import HiddenField
 
 from skillsbank.forms.fields import ValidationError, currency, number, one_of, paragraph, text
 from skillsbank.forms.needs.base import NeedForm, day
 from skillsbank.forms.needs.offers import LARGEST_SUM
+from skillsbank.forms.uploads import UploadForm
 
 
 class ProgrammeForm(NeedForm):
@@ -24,10 +26,11 @@ class ProgrammeForm(NeedForm):
             raise ValidationError(_l("Say in which currency the amount is."))
 
 
-class StepForm(NeedForm):
+class StepForm(UploadForm, NeedForm):
     """A step with its reason; the view drops what the step does not ask."""
 
     office = text(_l("Your office"), 160, needed=_l("Say which office endorses the need."))
+    file = FileField(_l("Endorsement letter"), render_kw={"accept": ".pdf,.jpg,.jpeg,.png"})
     reason = one_of(_l("Reason"), [], needed=_l("Choose a reason."))
     deadline = day(_l("New deadline"))
     note = paragraph(_l("What should the others know?"), 1000)

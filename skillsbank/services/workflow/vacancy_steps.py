@@ -1,13 +1,13 @@
 """The steps of a vacancy: who may take each, and what must be there first."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
 from skillsbank.domain.application import ApplicationAction, ApplicationState
 from skillsbank.domain.errors import Incomplete, Invalid, Refused
 from skillsbank.domain.vacancy import VacancyAction as A
-from skillsbank.models import Application, Vacancy
+from skillsbank.models import Application, EndorsementLetter, Vacancy
 from skillsbank.policies import SYSTEM, Actor, Permission
 from skillsbank.services import outbox
 from skillsbank.services.checks import missing_to_approve, missing_to_publish, missing_to_send
@@ -72,7 +72,9 @@ def _published(_session: Session, _actor: Actor, vacancy: Vacancy) -> None:
     vacancy.published_at = clock.now()
 
 
-def _returned(_session: Session, _actor: Actor, vacancy: Vacancy) -> None:
+def _returned(session: Session, _actor: Actor, vacancy: Vacancy) -> None:
+    # first, because it flushes: without its endorsement the need could not be stored in the state that it leaves
+    session.execute(delete(EndorsementLetter).where(EndorsementLetter.vacancy_id == vacancy.id))
     vacancy.endorsement = vacancy.endorsed_at = vacancy.endorsed_by_id = None
     vacancy.endorser_office = ""
 
