@@ -103,7 +103,8 @@ def send_link(session: Session, actor: Actor, intake: Intake) -> None:
     must_be_open(actor, intake)
     if not intake.email:
         raise Invalid("no_address")
-    session.refresh(intake, with_for_update=True)  # two presses at once wait for each other
+    # two presses at once wait for each other
+    session.execute(select(Intake.id).where(Intake.id == intake.id).with_for_update())
     if not _link_waits(session, intake):
         mail_link(session, intake)
         audit.record(session, actor, "intake:link", intake.profile)
