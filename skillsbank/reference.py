@@ -9,6 +9,9 @@ from babel.numbers import get_territory_currencies
 
 from skillsbank.resources import folder
 
+TITLED = ("en", "fr", "es")
+"""The languages that have official titles of occupations; readers of others see the English ones."""
+
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (folder("seeds") / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as file:

@@ -8,8 +8,6 @@ from skillsbank import reference
 from skillsbank.domain.words import normal_words
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
-TITLED = ("en", "fr", "es")
-"""The languages that have official titles of occupations; readers of others see the English ones."""
 LONGEST_QUERY = 100
 
 
@@ -88,7 +86,7 @@ def without_title(words: str, code: str) -> str:
 
 
 def _titles(code: str) -> list[str]:
-    return [groups[code] for language in TITLED if code in (groups := reference.unit_groups(language))]
+    return [groups[code] for language in reference.TITLED if code in (groups := reference.unit_groups(language))]
 
 
 def _occupation_label(code: str, name: str | None, language: str) -> str:
@@ -121,7 +119,7 @@ def _opens(name: _Name, asked: tuple[str, ...]) -> bool:
 def _occupation_names() -> tuple[tuple[str, _Name], ...]:
     titles = [
         (title, _Name(code, language, normal_words(title), True))
-        for language in TITLED
+        for language in reference.TITLED
         for code, title in reference.unit_groups(language).items()
     ]
     everyday = [

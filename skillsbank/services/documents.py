@@ -36,6 +36,7 @@ def keep(
     query = select(Document).where(Document.profile_id == profile.id, Document.kind == kind, Document.sha256 == digest)
     open_for_answers(actor, profile, profile.version)
     if (same := session.scalar(query)) is not None:
+        same.valid_until = valid_until or same.valid_until
         return same
     fit_to_send(session, actor, profile)
     document = Document(

@@ -9,7 +9,7 @@ from flask import Flask, g
 from flask_babel import Babel, force_locale
 
 import matching
-from skillsbank.domain.explanation import Values
+from skillsbank.domain.explanation import ReasonRow, Values
 from skillsbank.web import conditions, explain
 
 ENGINE = Path(matching.__file__).parent
@@ -89,8 +89,8 @@ def test_each_skill_is_named_once(words: None) -> None:
     assert "Required" in told[0]
     assert len(told) == 4
     for code in ("skills", "teaching"):
-        twice = {"code": code, "points": 3.0, "values": {"skills": "newborn care, neonatal intensive care"}}
-        assert explain.reason(twice)["words"] == ["neonatal intensive care"]  # type: ignore[arg-type]  # a literal
+        twice: ReasonRow = {"code": code, "points": 3.0, "values": {"skills": "newborn care, neonatal intensive care"}}
+        assert explain.reason(twice)["words"] == ["neonatal intensive care"]
 
 
 @pytest.mark.parametrize("code", sorted(conditions.CURES))

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from skillsbank import clock
-from skillsbank.domain.clinical import is_clinical
 from skillsbank.domain.shortlist import Verdict
 from skillsbank.domain.vocabulary import Modality
 from skillsbank.models import Application, ClinicalAnswers, Disclosure, Document, Profile, ShortlistEntry, Vacancy
@@ -276,18 +275,10 @@ def test_the_officer_reads_the_answers_and_documents_on_the_candidates_page(
     assert f"/desk/documents/{held(session)[0].public_id}" in page
     assert "valid until 9\xa0May\xa02031" in page
     assert "valid until 9\xa0May\xa02031" in client.get("/profile/documents").text
+    for sent_again in ("2032-05-10", ""):
+        upload(client, JPEG, "photo.jpg", until=sent_again)
+        assert "valid until 10\xa0May\xa02032" in client.get("/profile/documents").text
     assert need.modality is Modality.TEMPORARY
-
-
-@pytest.mark.parametrize(
-    ("isco", "teaching", "expected"),
-    [
-        ("2221", False, True), ("2221", True, False), ("3221", False, True), ("5321", False, True),
-        ("5311", False, False), ("2310", False, False), ("", False, False),
-    ],
-)  # fmt: skip
-def test_which_work_is_clinical(isco: str, teaching: bool, expected: bool) -> None:
-    assert is_clinical(isco, teaching_only=teaching) is expected
 
 
 def test_the_room_for_documents_has_an_end(client: FlaskClient, session: Session, person: Profile) -> None:

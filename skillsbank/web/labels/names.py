@@ -45,7 +45,7 @@ def isco_title(code: str) -> str:
 
 def isco_language() -> str:
     """Return the language of the titles that isco_title() gives this reader."""
-    return language() if language() in ("en", "fr", "es") else "en"
+    return language() if language() in reference.TITLED else "en"
 
 
 def listed(name: str, code: str) -> str:
