@@ -28,8 +28,6 @@ class Person:
     profile: Profile
     facts: Facts
     vectors: Sequence[Vector]
-    similarity: float
-    text_value: float | None
 
 
 def explained(
@@ -37,7 +35,7 @@ def explained(
 ) -> Match:
     """Give the result of one pair: its points, reasons, gaps, conditions, and what both texts say."""
     vacancy, modality, profile = question.vacancy, question.modality, person.profile
-    shared = similarity.shared(question.asked.vectors, person.vectors, vacancy.language)
+    shared = similarity.shared(question.asked.weights, person.vectors, vacancy.language)
     terms = sided(shared, concepts, words_of(vacancy), text_of(profile))
     score = scoring.total(shares)
     return Match(

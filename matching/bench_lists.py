@@ -42,7 +42,7 @@ class _Watched(Ranker):
     def _ask(self, *given: Any) -> Any:
         return self._timed("text question", super()._ask, *given)
 
-    def _nearest(self, *given: Any) -> Iterator[int]:
+    def _nearest(self, *given: Any) -> Iterator[tuple[int, float]]:
         walk = super()._nearest(*given)
         return iter(self._timed("nearest", list, islice(walk, self.candidates)))
 

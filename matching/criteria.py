@@ -4,8 +4,10 @@ The formulas are our own design decisions, written down with their reasons in do
 """
 
 import math
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +28,16 @@ Part = tuple[float, float | None]
 """A weight and a value that may be missing."""
 
 
+def added(values: Iterable[float]) -> float:
+    """Add one after the other, as columns are added: sum() of later Pythons rounds otherwise."""
+    return reduce(operator.add, values, 0.0)
+
+
 def blend(*parts: Part) -> float | None:
     """Average the values that are there by their weights; None when none is."""
     known = [(weight, value) for weight, value in parts if value is not None]
-    whole = math.fsum(weight for weight, _ in known)
-    return math.fsum(weight * value for weight, value in known) / whole if whole else None
+    whole = added(weight for weight, _ in known)
+    return added(weight * value for weight, value in known) / whole if whole else None
 
 
 def text(z: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -173,8 +173,7 @@ class Fusion:
 
 def compare(question: Question, sample: Sample, rows: NDArray[np.int64]) -> Features:
     """Give what each way of comparing says of some rows; one without data on the need's side is left out."""
-    words = sample.stage_one[0]
-    need, feedback, coverage = kernel.compare(question.words, words.indptr, words.indices, words.data, rows)
+    need, feedback, coverage = kernel.compare(question.words, search.matrix(sample.stage_one[0]), rows)
     found = {
         "words": need,
         "feedback": feedback,

@@ -12,9 +12,10 @@ _R = TypeVar("_R")
 
 _CHUNK = 8192  # rows whose bounds stay in the fastest memory while the common terms are added
 STEP = 64  # rows that share one maximum, so that most are passed over at one look
-FIELDS = 4  # columns of a word, side by side
+FIELDS, _FIELD_BITS = 4, 2  # columns of a word, side by side
 LEVELS = 255  # of a common term, beside its absence
 _ROUNDING = 2.0**-23
+_AHEAD, _LINE = 16, 64  # rows that are fetched together; bytes that come from the memory at once
 
 
 class Vector(NamedTuple):
@@ -22,6 +23,15 @@ class Vector(NamedTuple):
 
     columns: NDArray[np.int32]
     weights: NDArray[np.float64]
+
+
+class Matrix(NamedTuple):
+    """Rows of so many columns: row r has the columns and values from starts[r] to starts[r + 1]."""
+
+    starts: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    values: NDArray[np.float64]
+    width: int
 
 
 class Postings(NamedTuple):
@@ -128,68 +138,86 @@ def _largest(numbers: NDArray[np.float32], k: int) -> float:
 
 
 @compiled
-def exact(
-    query: Vector,
-    starts: NDArray[np.int32],
-    columns: NDArray[np.int32],
-    values: NDArray[np.float64],
-    rows: NDArray[np.int64],
-) -> NDArray[np.float64]:
+def exact(query: Vector, held: Matrix, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give the product of some rows with a query, the terms added in the order of the vocabulary."""
-    size = 4
-    while size < 4 * len(query.columns):
-        size *= 2
-    keys, held = np.full(size, -1, np.int64), np.zeros(size)  # a table that fits the fastest memory
+    starts, columns, values, width = held
+    places, weights = np.zeros(width, np.int32), np.zeros(len(query.columns) + 1)  # what is not asked is at 0
     for term in range(len(query.columns)):
-        place = query.columns[term] & (size - 1)
-        while keys[place] >= 0:
-            place = (place + 1) & (size - 1)
-        keys[place], held[place] = query.columns[term], query.weights[term]
+        places[query.columns[term]], weights[term + 1] = term + 1, query.weights[term]
     found = np.empty(len(rows))
-    for at in range(len(rows)):
-        total = 0.0
-        for entry in range(starts[rows[at]], starts[rows[at] + 1]):
-            place = columns[entry] & (size - 1)
-            while keys[place] >= 0 and keys[place] != columns[entry]:
-                place = (place + 1) & (size - 1)
-            total += held[place] * values[entry]
-        found[at] = total
+    for low in range(0, len(rows), _AHEAD):
+        block = rows[low : low + _AHEAD]
+        found[low] = _fetched(held, block)
+        for at in range(len(block)):
+            total = 0.0
+            for entry in range(starts[block[at]], starts[block[at] + 1]):
+                total += weights[places[columns[entry]]] * values[entry]
+            found[low + at] = total
     return found
 
 
 @compiled
-def compare(
-    asked: Asked,
-    starts: NDArray[np.int32],
-    columns: NDArray[np.int32],
-    values: NDArray[np.float64],
-    rows: NDArray[np.int64],
-) -> NDArray[np.float64]:
+def compare(asked: Asked, held: Matrix, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give for some rows, a column each, the products with the need and with the feedback, and the coverage."""
-    found = np.zeros((3, len(rows)))
-    for at in range(len(rows)):
-        before = -1
-        for entry in range(starts[rows[at]], starts[rows[at] + 1]):
-            term = columns[entry] // FIELDS
-            if asked.feedback[term] > 0.0:  # the words of the need among them
-                value = asked.fields[columns[entry] % FIELDS] * values[entry]
-                found[0, at] += asked.need[term] * value
-                found[1, at] += asked.feedback[term] * value
-                if term != before:  # in whichever fields it stands
-                    found[2, at] += asked.coverage[term]
-            before = term
+    starts, columns, values, _ = held
+    terms = np.flatnonzero(asked.feedback > 0.0)  # the words of the need among them
+    places, weights = np.zeros(len(asked.feedback), np.int32), np.zeros((len(terms) + 1, 3))
+    for at in range(len(terms)):
+        places[terms[at]] = at + 1
+        weights[at + 1, 0] = asked.need[terms[at]]
+        weights[at + 1, 1] = asked.feedback[terms[at]]
+        weights[at + 1, 2] = asked.coverage[terms[at]]
+    found = np.empty((3, len(rows)))
+    for low in range(0, len(rows), _AHEAD):
+        block = rows[low : low + _AHEAD]
+        found[0, low] = _fetched(held, block)
+        for at in range(len(block)):
+            need, feedback, coverage, before = 0.0, 0.0, 0.0, -1
+            for entry in range(starts[block[at]], starts[block[at] + 1]):
+                term = columns[entry] >> _FIELD_BITS
+                place, value = places[term], asked.fields[columns[entry] & (FIELDS - 1)] * values[entry]
+                need += weights[place, 0] * value
+                feedback += weights[place, 1] * value
+                coverage += weights[place, 2] * (term != before)  # in whichever fields it stands
+                before = term
+            found[0, low + at], found[1, low + at], found[2, low + at] = need, feedback, coverage
     return found
+
+
+@compiled
+def _fetched(held: Matrix, rows: NDArray[np.int64]) -> float:
+    """Bring rows near, all at once: reading them one after the other would wait for each; the sum means nothing."""
+    starts, columns, values, _ = held
+    total = 0.0
+    for row in rows:
+        for entry in range(starts[row], starts[row + 1], _LINE // 8):
+            total += values[entry]
+        for entry in range(starts[row], starts[row + 1], _LINE // 4):
+            total += columns[entry]
+    return total
 
 
 @compiled
 def products(matrix: NDArray[np.float64], vector: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Give the product of some rows of a full matrix with a vector."""
-    found = np.empty(len(rows))
-    for at in range(len(rows)):
-        total = 0.0
-        for column in range(len(vector)):
-            total += matrix[rows[at], column] * vector[column]
-        found[at] = total
+    """Give the product of some rows of a full matrix with a vector, four sums side by side."""
+    found, whole = np.empty(len(rows)), len(vector) // 4 * 4
+    for low in range(0, len(rows), _AHEAD):
+        block, near = rows[low : low + _AHEAD], 0.0
+        for row in block:
+            for column in range(0, len(vector), _LINE // 8):
+                near += matrix[row, column]
+        found[low] = near
+        for at in range(len(block)):
+            one, two, three, four = 0.0, 0.0, 0.0, 0.0
+            held = matrix[block[at]]
+            for column in range(0, whole, 4):
+                one += held[column] * vector[column]
+                two += held[column + 1] * vector[column + 1]
+                three += held[column + 2] * vector[column + 2]
+                four += held[column + 3] * vector[column + 3]
+            for column in range(whole, len(vector)):
+                one += held[column] * vector[column]
+            found[low + at] = (one + two) + (three + four)
     return found
 
 

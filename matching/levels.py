@@ -1,11 +1,12 @@
 """Scales of the field as numbers: CEFR levels and closeness of ISCO and ISCED-F codes."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from matching.types import Language
 
 CONNECTIONS = {"text": 0, "audio": 1, "good": 2}
+_PAIRS = 1 << 14  # of codes, more than one list ever compares
 CEFR = ("", "A1", "A2", "B1", "B2", "C1", "C2")
 
 
@@ -23,6 +24,7 @@ def spoken(languages: Iterable[Language], code: str) -> int:
     return max((cefr(language.level) for language in languages if language.code == code), default=0)
 
 
+@lru_cache(_PAIRS)
 def shared_digits(one: str, other: str) -> int:
     """Count the leading digits that two codes share."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -2,8 +2,7 @@
 
 import hmac
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +21,15 @@ def draws(profile_ids: Iterable[str]) -> Draws:
     return np.frombuffer(hashes, dtype=">u8").astype(np.uint64)
 
 
-def nearest(rows: NDArray[np.int64], similarities: NDArray[np.float64], tie: Callable[[int], bytes]) -> Iterator[int]:
-    """Walk rows from the most similar on; ties are hashed only when the walk comes to them."""
+def nearest(
+    rows: NDArray[np.int64], similarities: NDArray[np.float64], tie: Callable[[int], bytes]
+) -> Iterator[tuple[int, float]]:
+    """Walk rows and their similarities from the most similar on; ties are hashed only when the walk comes to them."""
     order = np.argsort(-similarities, kind="stable")
-    ordered = zip(rows[order].tolist(), similarities[order].tolist(), strict=True)
-    for _, group in groupby(ordered, key=itemgetter(1)):
-        members = [row for row, _ in group]
-        yield from sorted(members, key=tie) if len(members) > 1 else members
+    ordered, near = rows[order].tolist(), similarities[order].tolist()
+    edges = np.flatnonzero(np.diff(similarities[order], prepend=np.inf, append=-np.inf)).tolist()
+    for begin, end in pairwise(edges):
+        if end - begin == 1:
+            yield ordered[begin], near[begin]
+        else:
+            yield from ((row, near[begin]) for row in sorted(ordered[begin:end], key=tie))

@@ -1,5 +1,6 @@
 """Ranks profiles for a need: conditions first, then the score, then what explains it."""
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from matching import eligibility, estimates, index, scoring
+from matching import eligibility, index, scoring
 from matching.account import Person, Question, explained
 from matching.concepts import Concepts
+from matching.grading import Grades
 from matching.order import tie_break
 from matching.pool import ById, Fitted, Pool, Profiles
 from matching.results import Match, NearMiss, Share
@@ -93,8 +95,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """
         question = self._ask(vacancy, modality, k)
         eligible, _ = blocked(self._screen(question, self.pool_.rows(among)), most=0)
-        rows = list(islice(self._nearest(question, eligible), max(self.candidates, k)))
-        return [self._match(question, person, shares) for person, shares in self._best(question, rows, k)]
+        near = dict(islice(self._nearest(question, eligible), max(self.candidates, k)))
+        return [self._match(question, person, shares) for person, shares in self._best(question, near, k)]
 
     def near_misses(
         self,
@@ -105,16 +107,16 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     ) -> list[NearMiss]:
         """Give the k best profiles that exactly one curable condition blocks, best first."""
         question = self._ask(vacancy, modality, k)
-        failures = {}
+        failures, near = {}, {}
         rows, counts = blocked(self._screen(question, self.pool_.rows(among)), most=1)
-        for row in self._nearest(question, rows[counts == 1]):
+        for row, similarity in self._nearest(question, rows[counts == 1]):
             profile = self.profiles_[row]
             judged = tuple(eligibility.outcomes(profile, self.facts_[profile.id], vacancy, question.modality))
             if failure := eligibility.only_failure(judged):
-                failures[row] = failure
+                failures[row], near[row] = failure, similarity
                 if len(failures) >= max(self.candidates, k):
                     break
-        best = self._best(question, list(failures), k)
+        best = self._best(question, near, k)
         return [
             NearMiss(self._match(question, person, shares), *failures[self.row_[person.profile.id]])
             for person, shares in best
@@ -123,7 +125,9 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     def assess(self, vacancy: Vacancy, profile_id: str, modality: Modality | str | None = None) -> Match:
         """Judge one pair in full, eligible or not; KeyError for an unknown profile."""
         question = self._ask(vacancy, modality)
-        ((person, shares),) = self._best(question, [self.row_[profile_id]], 1)
+        row = self.row_[profile_id]
+        (similarity,) = self.text_.similarities(question.asked, np.array([row]))
+        ((person, shares),) = self._best(question, {row: similarity}, 1)
         return self._match(question, person, shares)
 
     def rank_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 20) -> list[Match]:
@@ -152,10 +156,12 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
                 continue
             similarity = self.text_.fusion.similarity.pair(question.asked.vectors, sample.stage_one)
             compared = self.text_.compared_apart(question.asked, sample)
-            (value,) = self.text_.values(question.asked, compared, np.array([similarity]))
-            person = Person(scored, facts, sample.stage_one, similarity, value)
-            shares = self._shares(question, person)
-            found.append((self._order(question, person, shares), self._match(question, person, shares)))
+            (text,) = self.text_.values(question.asked, compared, np.array([similarity])).tolist()
+            shares = scoring.shares(
+                vacancy, scored, question.modality, self._weights(question), None if math.isnan(text) else text
+            )
+            match = self._match(question, Person(scored, facts, sample.stage_one), shares)
+            found.append((self._order(question, scored.id, match.score, similarity), match))
         return [match for _, match in sorted(found, key=lambda entry: entry[0])]
 
     def rank_many(
@@ -222,46 +228,36 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     def _screen(self, question: Question, rows: NDArray[np.int64]) -> Screen:
         return Screen(self.columns_, rows, question.vacancy, question.modality)
 
-    def _nearest(self, question: Question, among: NDArray[np.int64]) -> Iterator[int]:
-        """Walk some of the pool from the nearest on."""
+    def _nearest(self, question: Question, among: NDArray[np.int64]) -> Iterator[tuple[int, float]]:
+        """Walk some of the pool, with similarities, from the nearest on."""
         return self.text_.walk(
             question.asked, among, self.candidates, lambda row: self._tie(question, self.profiles_[row].id)
         )
 
-    def _best(self, question: Question, rows: list[int], k: int) -> list[tuple[Person, tuple[Share, ...]]]:
-        """Score some of the pool and give the k best, best first; in full only those who can be among them."""
+    def _best(self, question: Question, near: Mapping[int, float], k: int) -> list[tuple[Person, tuple[Share, ...]]]:
+        """Score some of the pool, whose similarities are given by row, and give the k best, best first."""
+        rows, similarities = list(near), np.array(list(near.values()))
         chosen = np.array(rows, dtype=np.int64)
-        similarities = self.text_.similarities(question.asked, chosen)
         values = self.text_.values(question.asked, self.text_.compared(question.asked, chosen), similarities)
-        found = []
-        for at in self._contenders(question, chosen, values, k):
-            profile = self.profiles_[rows[at]]
-            person = Person(profile, self.facts_[profile.id], (), float(similarities[at]), values[at])
-            shares = self._shares(question, person)
-            found.append((self._order(question, person, shares), rows[at], person, shares))
-        found.sort(key=lambda entry: entry[0])
-        similarity_of = self.text_.fusion.similarity
-        return [(replace(person, vectors=similarity_of.rows(row)), shares) for _, row, person, shares in found[:k]]
+        grades = Grades.of(self._screen(question, chosen), self._weights(question), values)
+        least = np.partition(grades.totals, -k)[-k] if len(rows) > k else 0.0
+        order = {
+            at: self._order(question, self.profiles_[rows[at]].id, grades.totals[at], similarities[at])
+            for at in np.flatnonzero(grades.totals >= least).tolist()
+        }
+        return [(self._person(rows[at]), grades.shares(at)) for at in sorted(order, key=order.__getitem__)[:k]]
 
-    def _contenders(
-        self, question: Question, rows: NDArray[np.int64], values: list[float | None], k: int
-    ) -> Iterable[int]:
-        """Give the places of all who can be among the k best: nobody left out scores as much as the k best do."""
-        if len(rows) <= k:
-            return range(len(rows))
-        text = np.array(values, dtype=np.float64)
-        estimated = estimates.totals(self._screen(question, rows), self._weights(question), text)
-        return np.flatnonzero(estimated >= np.partition(estimated, -k)[-k] - estimates.ROUNDING).tolist()
-
-    def _shares(self, question: Question, person: Person) -> tuple[Share, ...]:
-        weights = self._weights(question)
-        return scoring.shares(question.vacancy, person.profile, question.modality, weights, person.text_value)
+    def _person(self, row: int) -> Person:
+        profile, facts = self.pool_.person(row)
+        return Person(profile, facts, self.text_.fusion.similarity.rows(row))
 
     def _weights(self, question: Question) -> Mapping[str, float]:
         return (self.weights or DEFAULT_WEIGHTS).table[question.modality]
 
-    def _order(self, question: Question, person: Person, shares: tuple[Share, ...]) -> tuple[float, float, bytes]:
-        return -scoring.total(shares), -person.similarity, self._tie(question, person.profile.id)
+    def _order(
+        self, question: Question, profile_id: str, score: float, similarity: float
+    ) -> tuple[float, float, bytes]:
+        return -score, -similarity, self._tie(question, profile_id)
 
     def _tie(self, question: Question, profile_id: str) -> bytes:
         return tie_break(self.key, question.vacancy.id, profile_id)

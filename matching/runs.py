@@ -34,7 +34,8 @@ def text_run(
         tie = partial(_tie, vacancy.id, profiles)
         found, similarities = criterion.nearest(asked, top)
         shared = similarities > 0
-        rows = np.fromiter(islice(nearest(found[shared], similarities[shared], tie), top), dtype=np.int64)
+        walk = nearest(found[shared], similarities[shared], tie)
+        rows = np.fromiter((row for row, _ in islice(walk, top)), dtype=np.int64)
         near, fused = (part.tolist() for part in (criterion.similarities(asked, rows), criterion.fused(asked, rows)))
         order = sorted(zip(fused, near, rows.tolist(), strict=True), key=lambda one: (-one[0], -one[1], tie(one[2])))
         yield vacancy.id, [(profiles[row].id, value) for value, _, row in order]
@@ -58,7 +59,7 @@ def _ranked(
     for vacancy, similarities in zip(vacancies, rows, strict=True):
         shared = np.flatnonzero(similarities > 0)
         walk = nearest(shared, similarities[shared], partial(_tie, vacancy.id, profiles))
-        yield vacancy.id, [(profiles[row].id, float(similarities[row])) for row in islice(walk, top)]
+        yield vacancy.id, [(profiles[row].id, similarity) for row, similarity in islice(walk, top)]
 
 
 def _tie(vacancy_id: str, profiles: Sequence[Profile], row: int) -> bytes:

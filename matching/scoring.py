@@ -1,6 +1,5 @@
 """Puts the criteria together: what each earned, rescaled to 100 over those that have data."""
 
-import math
 from collections.abc import Mapping
 
 from matching import criteria
@@ -21,7 +20,7 @@ def shares(
     for name, judge in criteria.STRUCTURED.items():
         values[name] = judge(vacancy, profile, modality) if weights.get(name) else None
     known = [(name, value) for name in CRITERIA if weights.get(name) and (value := values[name]) is not None]
-    whole = math.fsum(weights[name] for name, _ in known)
+    whole = criteria.added(weights[name] for name, _ in known)
     return tuple(
         Share(name, weight, value, weight * value)
         for name, value in known
@@ -31,4 +30,4 @@ def shares(
 
 def total(parts: tuple[Share, ...]) -> float:
     """Sum the points to the score, from 0 to 100."""
-    return min(math.fsum(part.points for part in parts), 100.0)
+    return min(criteria.added(part.points for part in parts), 100.0)

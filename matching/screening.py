@@ -207,18 +207,19 @@ def _travel_page(screen: Screen) -> Truth:
 
 
 def _conflicts(screen: Screen) -> Truth:
-    """Conflicts of interest, and placements: the few people with one that runs at the first day are judged singly."""
+    """Conflicts of interest, and placements: somebody with several that are in the way is judged singly."""
     institution, held, busy = screen.vacancy.institution_id, screen.several("conflicts"), screen.several("busy")
     out = held.any(held["name"] == screen.find(institution)) if institution else _nobody(screen)
     if screen.asked is None:
         return out
+    first, last = screen.asked.first.toordinal(), screen.asked.last.toordinal()
     starts, ends = busy["starts"], busy["ends"]
-    running = (ends >= screen.asked.first.toordinal()) & (
-        starts < screen.asked.first.toordinal() + screen.asked.min_days
-    )
-    if screen.modality is Modality.PERMANENT:
-        running = ends >= screen.asked.first.toordinal()
-    for at in np.flatnonzero(busy.any(running) & ~out).tolist():
+    running = ends >= first
+    if screen.modality is not Modality.PERMANENT:
+        running &= starts < first + screen.asked.min_days
+    several = np.bincount(busy.place, minlength=busy.rows) > 1
+    out |= busy.any(running & (ends >= last) & ~several[busy.place])  # one alone: free on the day after it
+    for at in np.flatnonzero(busy.any(running) & several & ~out).tolist():
         own = slice(*np.searchsorted(busy.place, [at, at + 1]))
         days = zip(starts[own].tolist(), ends[own].tolist(), strict=True)
         periods = tuple(Period(*map(date.fromordinal, period)) for period in days)

@@ -76,4 +76,9 @@ def similarities(blocks: Rows, query: Rows, rows: NDArray[np.int64]) -> NDArray[
 
 def product(block: csr_array, query: csr_array, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give the product of some rows of one block with one query."""
-    return kernel.exact(Vector(query.indices, query.data), block.indptr, block.indices, block.data, rows)
+    return kernel.exact(Vector(query.indices, query.data), matrix(block), rows)
+
+
+def matrix(block: csr_array) -> kernel.Matrix:
+    """Give a block as the compiled loops take it."""
+    return kernel.Matrix(block.indptr, block.indices, block.data, block.shape[1])

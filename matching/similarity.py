@@ -1,7 +1,7 @@
 """Stage one: exact cosines of a need with every profile, over words, concepts and the occupations of titles."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -60,6 +60,9 @@ class Row(NamedTuple):
     indices: NDArray[np.integer]
     data: NDArray[np.float64]
 
+
+Weights = Mapping[int, float]
+"""What the terms of one text weigh in one block, by column."""
 
 Vector = Row | csr_array
 """A matrix of one row does as well."""
@@ -150,26 +153,30 @@ class Similarity:
         return float(sum((query @ other.T).toarray()[0, 0] for query, other in zip(queries, others, strict=True)))
 
     def shared(
-        self, queries: Sequence[Vector], others: Sequence[Vector], language: str = "", most: int = 10
+        self, asked: Sequence[Weights], others: Sequence[Vector], language: str = "", most: int = 10
     ) -> list[Term]:
-        """Give the terms that two texts share, with their share (0 to 1) of the similarity, largest first.
+        """Give the terms that a need and a text share, with their share (0 to 1) of the similarity, largest first.
 
         Function words, everyday words, single letters and numbers alone are left out, and what is less than a
         hundredth: they tell a reader nothing.
         """
         found: dict[tuple[str, Literal["word", "concept"]], float] = {}
-        products = [_product(query, other) for query, other in zip(queries, others, strict=True)]
+        products = [
+            [(column, weights[column] * value) for column, value in _entries(other) if column in weights]
+            for weights, other in zip(asked, others, strict=True)
+        ]
         whole = math.fsum(value for product in products for _, value in product)
         for product, block in zip(products, self.blocks, strict=True):
             kind: Literal["word", "concept"] = "word" if block.name == "words" else "concept"
+            fields, terms = fields_of(block.name), block.model.terms
             for column, value in product:
-                named = block.model.terms[column // fields_of(block.name)], kind
+                named = terms[column // fields], kind
                 found[named] = found.get(named, 0.0) + value / whole
-        largest = sorted(found.items(), key=lambda term: (-term[1], term[0][0]))
+        least = [(-share, term, kind) for (term, kind), share in found.items() if share >= LEAST_SHARE]
         telling_terms = (
-            Term(term, share, kind)
-            for (term, kind), share in largest
-            if share >= LEAST_SHARE and (kind == "concept" or telling(term, language))
+            Term(term, -share, kind)
+            for share, term, kind in sorted(least)
+            if kind == "concept" or telling(term, language)
         )
         return list(islice(telling_terms, most))
 
@@ -179,12 +186,13 @@ class Similarity:
         return tuple(Row(rows.indices[part], rows.data[part]) for rows, part in parts)
 
 
-def _product(query: Vector, other: Vector) -> list[tuple[int, float]]:
-    """Give what each term that two vectors share adds to their product; the terms of both are in order."""
-    at = np.searchsorted(query.indices, other.indices)
-    both = np.flatnonzero(np.append(query.indices, -1)[at] == other.indices)
-    values = query.data[at[both]] * other.data[both]
-    return list(zip(other.indices[both].tolist(), values.tolist(), strict=True))
+def weights_of(vectors: Sequence[csr_array]) -> tuple[Weights, ...]:
+    """Give what each term weighs in the vectors of one need, a mapping a block."""
+    return tuple(dict(_entries(vector)) for vector in vectors)
+
+
+def _entries(vector: Vector) -> Iterable[tuple[int, float]]:
+    return zip(vector.indices.tolist(), vector.data.tolist(), strict=True)
 
 
 def fields_of(name: str) -> int:

@@ -12,7 +12,7 @@ from matching import criteria
 from matching.concepts import Concepts
 from matching.fusion import NO_SPREAD, Features, Fusion, Question, Sample, compare, fuse
 from matching.order import Draws, draws, nearest
-from matching.similarity import FIELD_WEIGHTS, FieldWeights, Text
+from matching.similarity import FIELD_WEIGHTS, FieldWeights, Text, Weights, weights_of
 from matching.types import Profile, Vacancy
 
 REFERENCE = 1000
@@ -22,9 +22,10 @@ _LONGER = 4  # each stretch of a walk than the one before
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A need's vectors and its question; None without a word that is known."""
+    """A need's vectors, also as weights by column, and its question; None without a word that is known."""
 
     vectors: tuple[csr_array, ...]
+    weights: tuple[Weights, ...]
     question: Question | None
 
 
@@ -53,10 +54,10 @@ class TextCriterion:
     def _ask(self, need: Text, fields: FieldWeights = FIELD_WEIGHTS) -> Asked:
         vectors = self.fusion.similarity.needs([need], fields)
         if not any(block.nnz for block in vectors):
-            return Asked(vectors, None)
+            return Asked(vectors, weights_of(vectors), None)
         rows, similarities = self.fusion.similarity.nearest(vectors, REFERENCE, self._known)
         nearest = rows[np.lexsort((self._drawn[rows], -similarities))]
-        return Asked(vectors, self.fusion.ask(need, nearest[:REFERENCE], fields))
+        return Asked(vectors, weights_of(vectors), self.fusion.ask(need, nearest[:REFERENCE], fields))
 
     def nearest(
         self, asked: Asked, k: int, allowed: NDArray[np.bool_] | None = None
@@ -64,8 +65,13 @@ class TextCriterion:
         """Give each allowed profile that is at least as near as the k-th nearest, and its similarity."""
         return self.fusion.similarity.nearest(asked.vectors, k, allowed)
 
-    def walk(self, asked: Asked, among: NDArray[np.int64], depth: int, tie: Callable[[int], bytes]) -> Iterator[int]:
-        """Walk some of the pool from the nearest on, `depth` or so at first, as most walks end there, then longer."""
+    def walk(
+        self, asked: Asked, among: NDArray[np.int64], depth: int, tie: Callable[[int], bytes]
+    ) -> Iterator[tuple[int, float]]:
+        """Walk some of the pool, with similarities, from the nearest on.
+
+        `depth` or so are found at first, as most walks end there, then more.
+        """
         allowed = np.zeros(len(self._known), dtype=bool)
         allowed[among] = True
         while allowed.any():
@@ -98,16 +104,16 @@ class TextCriterion:
         spread = asked.question.spreads["all"]
         return spread.standardised(fuse(asked.question, found)) if spread.deviation > NO_SPREAD else similarities
 
-    def values(self, asked: Asked, found: Features, similarities: NDArray[np.float64]) -> list[float | None]:
-        """Give what the criterion is worth, 0 to 1; None for a need without a word that is known.
+    def values(self, asked: Asked, found: Features, similarities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give what the criterion is worth, 0 to 1; NaN for a need without a word that is known.
 
         Where there is no spread to compare with, the similarity stands for itself.
         """
         if asked.question is None:
-            return [None] * len(similarities)
+            return np.full(len(similarities), np.nan)
         scores = self.standardised(asked, found, similarities)
         compared = asked.question.spreads["all"].deviation > NO_SPREAD
-        return list((criteria.text(scores) if compared else scores.clip(0.0, 1.0)).tolist())
+        return criteria.text(scores) if compared else scores.clip(0.0, 1.0)
 
 
 def text_of(profile: Profile) -> Text:
@@ -115,6 +121,7 @@ def text_of(profile: Profile) -> Text:
     return Text(profile.title, profile.summary, profile.experience, profile.education, profile.language)
 
 
+@lru_cache(_REMEMBERED)
 def words_of(vacancy: Vacancy) -> Text:
     """Give what is compared of a need."""
     return Text(vacancy.title, vacancy.text, language=vacancy.language)

@@ -143,8 +143,8 @@ def h15_conflicts(case: Case) -> RuleOutcome | None:
     """No conflict of interest with the host, and a start that runs into no running placement."""
     if case.vacancy.institution_id and case.vacancy.institution_id in case.facts.conflicts:
         return block("H15")
-    asked = stay(case.vacancy, case.modality)
-    if asked is None or not case.facts.busy:
+    asked = stay(case.vacancy, case.modality) if case.facts.busy else None
+    if asked is None:
         return passed("H15")
     permanent = case.modality is Modality.PERMANENT
     length = timedelta(days=0 if permanent else asked.min_days - 1)

@@ -266,6 +266,10 @@ class Vacancy:
     as_of: date | None = None
     rules: Rules = field(default_factory=Rules)
 
+    def __hash__(self) -> int:
+        """Needs that are equal have one id: what is remembered of a need is found by it, at once."""
+        return hash(self.id)
+
     @property
     def places(self) -> tuple[Station, ...]:
         """The places of work, the main one first."""

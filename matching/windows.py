@@ -4,11 +4,13 @@ import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from matching.types import Modality, Period, Profile, Series, Vacancy, Window
 
 DEFAULT_SERIES_MONTHS = 36
+_REMEMBERED = 256  # answers, as a list asks the same of its need for each person
 _EVERY_MONTH_HAS = 28
 _FIRST_HOUR_AT_HOST, _LAST_HOUR_AT_HOST = 8, 17
 _FIRST_HOUR_OF_EXPERT, _LAST_HOUR_OF_EXPERT = 7, 22  # beside a job: evenings count
@@ -33,6 +35,7 @@ class Fit:
     longest: int
 
 
+@lru_cache(_REMEMBERED)
 def stay(vacancy: Vacancy, modality: Modality) -> Stay | None:
     """Give the stay that a need asks in a modality, inside the programme's limits; None without a start day.
 
@@ -48,6 +51,7 @@ def stay(vacancy: Vacancy, modality: Modality) -> Stay | None:
     return Stay(vacancy.start_from, max(last, vacancy.start_from), shortest, longest)
 
 
+@lru_cache(_REMEMBERED)
 def limits(vacancy: Vacancy, modality: Modality) -> tuple[int, int]:
     """Give the shortest and longest stay in days that the programme allows (1 and ten years by default)."""
     for limit in vacancy.rules.limits:
@@ -56,6 +60,7 @@ def limits(vacancy: Vacancy, modality: Modality) -> tuple[int, int]:
     return 1, 3650
 
 
+@lru_cache(_REMEMBERED)
 def series(vacancy: Vacancy, days_each: int | None = None) -> Series:
     """Give the series of a circular engagement: as asked, else two shortest stays within 36 months.
 

@@ -3,7 +3,6 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-import pytest
 from engine_people import FACTS, NURSE
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +11,8 @@ from matching import DEFAULT_WEIGHTS, Facts, Modality, Period, Profile, Ranker, 
 from matching.columns import UNKNOWN, Columns
 from matching.eligibility import RULES as STATED
 from matching.eligibility import outcomes
-from matching.estimates import ROUNDING, VALUES, totals
 from matching.generated import needs, profiles
+from matching.grading import VALUES, Grades
 from matching.openings import fits, longest_stays, visits
 from matching.scoring import shares, total
 from matching.screening import RULES, Screen, blocked
@@ -155,22 +154,24 @@ def test_each_criterion_by_columns_is_the_criterion(
     people, need = question
     screen = screen_of(people, need, modality)
     assert VALUES.keys() == criteria.STRUCTURED.keys()
-    for name, estimate in VALUES.items():
+    for name, grade in VALUES.items():
         expected = [criteria.STRUCTURED[name](need, person, modality) for person in people]
         known = [math.nan if value is None else value for value in expected]
-        assert estimate(screen).tolist() == pytest.approx(known, rel=0, abs=1e-12, nan_ok=True), name
+        assert np.array_equal(grade(screen), known, equal_nan=True), name
 
 
 @given(questions(), MODALITIES, st.data())
-def test_scores_by_columns_are_scores_within_rounding(
+def test_points_by_columns_are_the_points(
     question: tuple[list[Profile], Vacancy], modality: Modality, data: st.DataObject
 ) -> None:
     people, need = question
     texts = data.draw(st.lists(st.none() | st.floats(0, 1), min_size=len(people), max_size=len(people)))
-    weights = DEFAULT_WEIGHTS.table[modality]
-    found = totals(screen_of(people, need, modality), weights, np.array(texts, dtype=np.float64))
-    exact = [total(shares(need, p, modality, weights, text)) for p, text in zip(people, texts, strict=True)]
-    assert found.tolist() == pytest.approx(exact, rel=0, abs=ROUNDING / 1000)
+    weights = data.draw(st.sampled_from([*DEFAULT_WEIGHTS.table.values(), {"text": 0.0}, {"track_record": 3.0}]))
+    grades = Grades.of(screen_of(people, need, modality), weights, np.array(texts, dtype=np.float64))
+    for at, (person, text) in enumerate(zip(people, texts, strict=True)):
+        expected = shares(need, person, modality, weights, text)
+        assert grades.shares(at) == expected
+        assert grades.totals[at] == total(expected)
 
 
 @settings(max_examples=10)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Concepts, FieldWeights, Profile, Ranker, Vacancy
-from matching.similarity import Similarity, Text, in_whole
+from matching.similarity import Similarity, Text, in_whole, weights_of
 from matching.text import TermModel, words
 
 LEXICON = Concepts({"en": {"triage": ("triage",), "nurse": ("nurse",), "water engineer": ("engineer",)}})
@@ -99,14 +99,14 @@ def test_weights_changed_give_what_a_pool_fitted_with_them_gives(
 def test_the_words_in_common_are_counted_by_their_fields() -> None:
     found = Similarity.fit([Text("nurse", "ward"), Text("", "pumps")], [True, True])
     asked = Text("", "nurse ward")
-    equal = found.shared(found.needs([asked], FieldWeights(1, 1, 1, 1)), found.rows(0))
+    equal = found.shared(weights_of(found.needs([asked], FieldWeights(1, 1, 1, 1))), found.rows(0))
     assert [(term.term, term.share) for term in equal] == [("nurse", pytest.approx(0.5)), ("ward", pytest.approx(0.5))]
-    titled = found.shared(found.needs([asked], FieldWeights(title=3)), found.rows(0))
+    titled = found.shared(weights_of(found.needs([asked], FieldWeights(title=3))), found.rows(0))
     assert [(term.term, term.share) for term in titled] == [
         ("nurse", pytest.approx(0.75)),
         ("ward", pytest.approx(0.25)),
     ]
-    assert found.shared(found.needs([asked], FieldWeights(0, 0, 1, 1)), found.rows(0)) == []
+    assert found.shared(weights_of(found.needs([asked], FieldWeights(0, 0, 1, 1))), found.rows(0)) == []
 
 
 @pytest.mark.parametrize("wrong", [-1.0, float("nan"), float("inf")])

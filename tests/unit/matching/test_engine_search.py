@@ -99,8 +99,9 @@ def test_a_bound_is_never_passed_and_says_by_how_much_it_may_exceed() -> None:
 
 def test_equals_are_walked_by_their_tie() -> None:
     rows, near = np.array([4, 2, 9, 7]), np.array([0.5, 0.7, 0.5, 0.1])
-    assert list(nearest(rows, near, lambda row: bytes([row]))) == [2, 4, 9, 7]
-    assert list(nearest(rows, near, lambda row: bytes([255 - row]))) == [2, 9, 4, 7]
+    walk = nearest(rows, near, lambda row: bytes([row]))
+    assert list(walk) == [(row, float(near[rows.tolist().index(row)])) for row in (2, 4, 9, 7)]
+    assert [row for row, _ in nearest(rows, near, lambda row: bytes([255 - row]))] == [2, 9, 4, 7]
 
 
 def test_the_engine_works_where_nothing_can_be_written(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matching.similarity import Similarity, Text
+from matching.similarity import Similarity, Text, weights_of
 from matching.text import TermModel, char_grams, fold, stems, telling, words
 
 POOL = st.lists(texts(0), min_size=1, max_size=8).filter(any)
@@ -53,7 +53,7 @@ def test_only_the_known_are_learned_from(known: list[str], hidden: list[str]) ->
 def test_shared_terms_leave_out_what_tells_nothing() -> None:
     pool = ["the ward of the nurse 2024", "the pumps of the school", "the budget of the school"]
     found = Similarity.fit([Text("", text) for text in pool], [True] * 3)
-    terms = found.shared(found.needs([Text("", "the nurse of the ward 2024")]), found.rows(0))
+    terms = found.shared(weights_of(found.needs([Text("", "the nurse of the ward 2024")])), found.rows(0))
     assert {term.term for term in terms} == {"ward", "nurse"}
     assert 0 < sum(term.share for term in terms) < 1
     assert [term.share for term in terms] == sorted((term.share for term in terms), reverse=True)

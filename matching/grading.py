@@ -1,6 +1,8 @@
-"""Estimates scores for many people at once, within rounding: whoever may be shown is then scored by `scoring`."""
+"""Scores many people at once, to the bit as `scoring` and `criteria` do one by one, which state the formulas."""
 
+import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -9,21 +11,46 @@ from matching.columns import UNKNOWN, Numbers, Truth, Whole
 from matching.criteria import field_closeness, isco_closeness, level_credit, margin, recency
 from matching.levels import cefr
 from matching.openings import visits
+from matching.results import Share
 from matching.screening import Screen
 from matching.types import Modality, Skill, SkillNeed
 from matching.weights import CRITERIA
 from matching.windows import series
 
-ROUNDING = 1e-6
-"""Points of a score, far above all that rounding can add up to."""
 
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """What each criterion that counts is worth to some people, NaN without data, and the scores from 0 to 100."""
 
-def totals(screen: Screen, weights: Mapping[str, float], text: Numbers) -> Numbers:
-    """Estimate the scores of rows from what their texts are worth (NaN: no data) and from their columns."""
-    parts = [
-        (weights[name], text if name == "text" else VALUES[name](screen)) for name in CRITERIA if weights.get(name)
-    ]
-    return np.nan_to_num(_blend(screen, *parts)) * 100.0
+    weights: Mapping[str, float]
+    values: Mapping[str, Numbers]
+    whole: Numbers
+    totals: Numbers
+
+    @classmethod
+    def of(cls, screen: Screen, weights: Mapping[str, float], text: Numbers) -> "Grades":
+        """Grade rows by what their texts are worth (NaN: no data) and by their columns."""
+        counting = [name for name in CRITERIA if weights.get(name)]
+        values = {name: text if name == "text" else VALUES[name](screen) for name in counting}
+        whole = np.zeros(len(screen.rows))
+        for name, value in values.items():
+            whole += weights[name] * ~np.isnan(value)
+        whole[whole == 0.0] = np.nan
+        totals = np.zeros(len(screen.rows))
+        for name, value in values.items():
+            totals += np.nan_to_num(weights[name] * 100.0 / whole * value)
+        return cls(weights, values, whole, np.minimum(totals, 100.0))
+
+    def shares(self, at: int) -> tuple[Share, ...]:
+        """Give what each criterion with data earned one of them."""
+        whole = float(self.whole[at])
+        known = ((name, float(value[at])) for name, value in self.values.items())
+        return tuple(
+            Share(name, weight, value, weight * value)
+            for name, value in known
+            if not math.isnan(value)
+            for weight in (self.weights[name] * 100.0 / whole,)
+        )
 
 
 def skills(screen: Screen) -> Numbers:
