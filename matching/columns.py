@@ -111,6 +111,17 @@ class Table:
         """Give the entries of some rows."""
         return Entries(*kernel.entries(self.starts, rows), self.fields, len(rows))
 
+    def holding(self, rows: Whole, field: str, wanted: Sequence[int], least: tuple[str, int] | None = None) -> Truth:
+        """Say which of some rows have an entry whose `field` is wanted, and another field of at least so much."""
+        name, amount = least or (field, np.iinfo(np.int32).min)
+        listed = kernel.Listed(self.starts, self.fields[field], self.fields[name])
+        return kernel.holding(listed, rows, np.array(wanted, dtype=np.int64), amount)
+
+    def there(self, rows: Whole) -> Truth:
+        """Say which of some rows have any entry."""
+        found: Truth = self.starts[rows + 1] > self.starts[rows]
+        return found
+
     def joined(self, keep: Whole, new: "Table") -> "Table":
         """Give the table with only the rows `keep`, then those of another."""
         kept = self.of(keep)

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from matching.columns import UNKNOWN, Numbers, Truth, Whole
+from matching.columns import UNKNOWN, Numbers, Whole
 from matching.criteria import field_closeness, isco_closeness, level_credit, margin, recency
 from matching.levels import cefr
 from matching.openings import visits
@@ -81,19 +81,17 @@ def occupation(screen: Screen) -> Numbers:
 
 def teaching(screen: Screen) -> Numbers:
     """What `criteria.teaching` gives."""
-    asked, held = screen.vacancy.required_skills + screen.vacancy.desired_skills, screen.several("skills")
-    teaches = held["teaches"] == 1
-    can = [held.any(teaches & (held["key"] == screen.find(need.key))) for need in asked]
-    share = sum(can, start=np.zeros(held.rows)) / len(can) if can else _unknown(screen)
+    asked = screen.vacancy.required_skills + screen.vacancy.desired_skills
+    can = [screen.holding("skills", "key", [need.key], ("teaches", 1)) for need in asked]
+    share = sum(can, start=np.zeros(len(screen.rows))) / len(can) if can else _unknown(screen)
     return _blend(screen, (0.5, share), (0.3, screen.flat("trained_others")), (0.2, screen.flat("host_would_repeat")))
 
 
 def experience(screen: Screen) -> Numbers:
     """What `criteria.experience` gives."""
-    least, name, sectors = screen.vacancy.min_years, screen.vacancy.sector, screen.several("sectors")
+    least, sector = screen.vacancy.min_years, screen.vacancy.sector
     years = np.minimum(np.maximum(screen.flat("years"), 0.0) / (2.0 * least), 1.0) if least else _unknown(screen)
-    sector = _whether(sectors.any(sectors["name"] == screen.find(name)), sectors.there) if name else _unknown(screen)
-    return _blend(screen, (0.7, years), (0.3, sector))
+    return _blend(screen, (0.7, years), (0.3, _whether(screen, "sectors", [sector] if sector else [])))
 
 
 def availability(screen: Screen) -> Numbers:
@@ -143,7 +141,7 @@ def languages(screen: Screen) -> Numbers:
     local = vacancy.local_languages
     lives = (spoken(*local) >= cefr("B1")).astype(np.float64) if local else _unknown(screen)
     found = _blend(screen, (0.7, _blend(screen, *parts)), (0.3, lives))
-    return np.where(held.there, found, np.nan)
+    return np.where(screen.there("languages"), found, np.nan)
 
 
 def education(screen: Screen) -> Numbers:
@@ -161,7 +159,7 @@ def education(screen: Screen) -> Numbers:
     if vacancy.min_isced is not None:
         above = screen.flat("isced") - vacancy.min_isced
         level = np.where(above >= 0, np.minimum(0.8 + 0.1 * above, 1.0), np.maximum(0.4 + 0.2 * above, 0.0))
-    return np.where(held.there, _blend(screen, (0.7, near), (0.3, level)), np.nan)
+    return np.where(screen.there("schooling"), _blend(screen, (0.7, near), (0.3, level)), np.nan)
 
 
 def track_record(screen: Screen) -> Numbers:
@@ -173,14 +171,11 @@ def track_record(screen: Screen) -> Numbers:
 
 def recognition(screen: Screen) -> Numbers:
     """What `criteria.recognition` gives."""
-    recognised, wished = screen.several("recognised_in"), screen.several("preferred_regions")
-    country, place = screen.vacancy.country, [code for code in (screen.vacancy.region, screen.vacancy.country) if code]
-    there = recognised.any(recognised["name"] == screen.find(country))
-    wish = wished.any(np.isin(wished["name"], [screen.find(code) for code in place]))
+    country, places = screen.vacancy.country, (screen.vacancy.region, screen.vacancy.country)
     return _blend(
         screen,
-        (0.6, _whether(there, recognised.there) if country else _unknown(screen)),
-        (0.4, _whether(wish, wished.there) if place else _unknown(screen)),
+        (0.6, _whether(screen, "recognised_in", [country] if country else [])),
+        (0.4, _whether(screen, "preferred_regions", [code for code in places if code])),
     )
 
 
@@ -219,8 +214,10 @@ def _each(numbers: Whole, judge: Callable[[int], float]) -> Numbers:
     return found
 
 
-def _whether(answer: Truth, known: Truth) -> Numbers:
-    return np.where(known, answer.astype(np.float64), np.nan)
+def _whether(screen: Screen, table: str, names: list[str]) -> Numbers:
+    """Say who lists one of the names; NaN where nothing is listed or asked."""
+    known = screen.there(table)
+    return np.where(known, screen.holding(table, "name", names), np.nan) if names else _unknown(screen)
 
 
 def _unknown(screen: Screen) -> Numbers:

@@ -34,6 +34,14 @@ class Matrix(NamedTuple):
     width: int
 
 
+class Listed(NamedTuple):
+    """What rows have several of: row r has the names and amounts from starts[r] to starts[r + 1]."""
+
+    starts: NDArray[np.int64]
+    names: NDArray[np.int32]
+    amounts: NDArray[np.int32]
+
+
 class Postings(NamedTuple):
     """The terms of a pool in short numbers: a rare one names its rows, a common one has a level for every row.
 
@@ -233,3 +241,15 @@ def entries(starts: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray
             place[entry], kept[entry] = at, where
             entry += 1
     return place, kept
+
+
+@compiled
+def holding(table: Listed, rows: NDArray[np.int64], wanted: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
+    """Say which rows have an entry with a wanted name, and at least so much of it."""
+    found = np.zeros(len(rows), np.bool_)
+    for at in range(len(rows)):
+        for entry in range(table.starts[rows[at]], table.starts[rows[at] + 1]):
+            if table.amounts[entry] >= least:
+                for name in wanted:
+                    found[at] |= table.names[entry] == name
+    return found

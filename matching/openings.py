@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.columns import UNKNOWN, Entries, Truth, Whole
 from matching.kernel import compiled
 from matching.types import Series
 from matching.windows import Stay, add_months
 
-_EPOCH = date(1970, 1, 1).toordinal()
+_BEFORE = 306  # days of the calendar's first year from March on
 _BITS = 22  # hold an ordinal
 _LOW = (1 << _BITS) - 1
 _NO_FIT = np.iinfo(np.int64).max
@@ -113,27 +115,49 @@ def _notice_until(windows: Entries, as_of: date | None) -> Whole:
     return (as_of.toordinal() + windows["notice_days"]) if as_of else np.ones(len(windows.place), dtype=np.int64)
 
 
+class _Dates(NamedTuple):
+    """The first and last days of windows; a yearly one is open in other years as well."""
+
+    year: NDArray[np.int32]
+    month: NDArray[np.int32]
+    day: NDArray[np.int32]
+    last_year: NDArray[np.int32]
+    last_month: NDArray[np.int32]
+    last_day: NDArray[np.int32]
+    yearly: NDArray[np.int32]
+
+
 def _periods(windows: Entries, first: int, last: int) -> tuple[Whole, Whole, Whole]:
     """Give when windows are open between two days: which window, its first and its last day."""
-    years = np.arange(date.fromordinal(first).year - 1, date.fromordinal(last).year + 1)
-    yearly = windows["yearly"] != 0
-    at = np.concatenate([np.flatnonzero(~yearly), np.repeat(np.flatnonzero(yearly), len(years))])
-    year = np.concatenate([windows["year"][~yearly], np.tile(years, np.count_nonzero(yearly))])
-    starts = _ordinals(year, windows["month"][at], windows["day"][at])
-    ends = _ordinals(
-        year + (windows["last_year"] - windows["year"])[at], windows["last_month"][at], windows["last_day"][at]
-    )
-    open_then = (starts <= last) & (ends >= first)
-    return at[open_then], starts[open_then], ends[open_then]
+    dates = _Dates(*(windows.fields[name] for name in _Dates._fields))
+    years = date.fromordinal(first).year - 1, date.fromordinal(last).year
+    return _open(dates, windows.at, years, (first, last))
 
 
-def _ordinals(year: Whole, month: Whole, day: Whole) -> Whole:
-    """Number days; one after the end of its month is the last of it."""
-    if not len(year):
-        return year
-    months = (year - 1970) * 12 + month - 1
-    least = int(months.min())
-    begins = np.arange(least, int(months.max()) + 2).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    begin, following = begins[months - least], begins[months - least + 1]
-    days: Whole = begin + np.minimum(day, following - begin) - 1 + _EPOCH
-    return days
+@compiled
+def _open(
+    dates: _Dates, entries: Whole, years: tuple[int, int], between: tuple[int, int]
+) -> tuple[Whole, Whole, Whole]:
+    size, most = 0, len(entries) * (years[1] - years[0] + 1)
+    at, starts, ends = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
+    for entry in range(len(entries)):
+        window = entries[entry]
+        own, later = dates.year[window], dates.last_year[window] - dates.year[window]
+        begin, end = years if dates.yearly[window] else (own, own)
+        for year in range(begin, end + 1):
+            opens = _ordinal(year, dates.month[window], dates.day[window])
+            closes = _ordinal(year + later, dates.last_month[window], dates.last_day[window])
+            if opens <= between[1] and closes >= between[0]:
+                at[size], starts[size], ends[size] = entry, opens, closes
+                size += 1
+    return at[:size], starts[:size], ends[:size]
+
+
+@compiled
+def _ordinal(year: int, month: int, day: int) -> int:
+    """Number a day of the Gregorian calendar as `date.toordinal` does; one after the end of its month is the last."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    length = (29 if leap else 28) if month == 2 else (30 if month in (4, 6, 9, 11) else 31)
+    march = (month + 9) % 12  # years that begin in March have their leap day at the end
+    past = year - (march >= 10)
+    return past * 365 + past // 4 - past // 100 + past // 400 + (march * 153 + 2) // 5 + min(day, length) - _BEFORE

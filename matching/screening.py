@@ -1,7 +1,7 @@
 """Judges the conditions for many people at once, just as `eligibility` does one by one, which states them."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -42,6 +42,15 @@ class Screen:
     @cached_property
     def _found(self) -> dict[str, Entries]:
         return {}
+
+    def holding(self, table: str, field: str, names: Iterable[str], least: tuple[str, int] | None = None) -> Truth:
+        """Say who has an entry whose `field` is one of some names, with a field of at least so much."""
+        known = [number for name in names if (number := self.find(name)) != UNKNOWN]
+        return self.columns.tables[table].holding(self.rows, field, known, least)
+
+    def there(self, table: str) -> Truth:
+        """Say who has any entry."""
+        return self.columns.tables[table].there(self.rows)
 
     def find(self, name: str) -> int:
         """Give the number of a name."""
@@ -93,9 +102,7 @@ def _family_link(screen: Screen) -> Truth:
     accepted, country = screen.vacancy.rules.accepted_links, screen.vacancy.country
     if accepted is None:
         return _nobody(screen)
-    links = screen.several("links")
-    numbers = [screen.find(link_name(*link)) for link in accepted if not country or link[0] == country]
-    return links.none(np.isin(links["name"], numbers))
+    return ~screen.holding("links", "name", (link_name(*one) for one in accepted if not country or one[0] == country))
 
 
 def _consent(screen: Screen) -> Truth:
@@ -123,18 +130,15 @@ def _licence(screen: Screen) -> Truth:
     if not vacancy.licence_needed or vacancy.teaching_only:
         return _nobody(screen)
     isco = vacancy.occupations[0] if vacancy.occupations else ""
-    licences = screen.several("licences")
-    fitting = np.isin(licences["isco"], [screen.find(isco[:size]) for size in range(len(isco) + 1)])
-    if day := vacancy.start_from or vacancy.as_of:
-        fitting &= licences["until"] >= day.toordinal()
-    return licences.none(fitting)
+    day = vacancy.start_from or vacancy.as_of
+    groups = (isco[:size] for size in range(len(isco) + 1))
+    return ~screen.holding("licences", "isco", groups, ("until", day.toordinal()) if day else None)
 
 
 def _languages(screen: Screen) -> Truth:
-    short, spoken = _nobody(screen), screen.several("languages")
+    short = _nobody(screen)
     for need in (need for need in screen.vacancy.languages if need.required and cefr(need.level)):
-        enough = (spoken["code"] == screen.find(need.code)) & (spoken["level"] >= cefr(need.level))
-        short |= spoken.none(enough)
+        short |= ~screen.holding("languages", "code", [need.code], ("level", cefr(need.level)))
     return short
 
 
@@ -176,14 +180,14 @@ def _job(screen: Screen) -> Truth:
 
 
 def _place(screen: Screen) -> Truth:
-    vacancy, excluded, accepted = screen.vacancy, screen.several("excluded_regions"), screen.flat("max_security_level")
+    vacancy, accepted = screen.vacancy, screen.flat("max_security_level")
     if not screen.modality.on_site:
         return _nobody(screen)
     nowhere: Truth = ~_nobody(screen)
     for station in vacancy.places:
-        away = excluded["name"] == screen.find(station.region) if station.region else excluded["name"] < 0
-        nowhere &= excluded.any(away) | (accepted < (station.security_level or 0))
-    nowhere |= excluded.any(excluded["name"] == screen.find(vacancy.country))
+        away = screen.holding("excluded_regions", "name", [station.region] if station.region else [])
+        nowhere &= away | (accepted < (station.security_level or 0))
+    nowhere |= screen.holding("excluded_regions", "name", [vacancy.country])
     return nowhere
 
 
@@ -208,8 +212,8 @@ def _travel_page(screen: Screen) -> Truth:
 
 def _conflicts(screen: Screen) -> Truth:
     """Conflicts of interest, and placements: somebody with several that are in the way is judged singly."""
-    institution, held, busy = screen.vacancy.institution_id, screen.several("conflicts"), screen.several("busy")
-    out = held.any(held["name"] == screen.find(institution)) if institution else _nobody(screen)
+    institution, busy = screen.vacancy.institution_id, screen.several("busy")
+    out = screen.holding("conflicts", "name", [institution] if institution else [])
     if screen.asked is None:
         return out
     first, last = screen.asked.first.toordinal(), screen.asked.last.toordinal()
