@@ -114,8 +114,19 @@ class Table:
     def holding(self, rows: Whole, field: str, wanted: Sequence[int], least: tuple[str, int] | None = None) -> Truth:
         """Say which of some rows have an entry whose `field` is wanted, and another field of at least so much."""
         name, amount = least or (field, np.iinfo(np.int32).min)
-        listed = kernel.Listed(self.starts, self.fields[field], self.fields[name])
-        return kernel.holding(listed, rows, np.array(wanted, dtype=np.int64), amount)
+        return kernel.holding(self._listed(field, name), rows, np.array(wanted, dtype=np.int64), amount)
+
+    def best(self, rows: Whole, fields: tuple[str, str], wanted: Sequence[int], worth: Sequence[float]) -> Numbers:
+        """Give what is best among the entries of each row whose first field is wanted, 0 without one.
+
+        `worth` says what the second field counts: from UNKNOWN to where more counts no more.
+        """
+        return kernel.best(
+            self._listed(*fields), rows, np.array(wanted, dtype=np.int64), np.array(worth, dtype=np.float64)
+        )
+
+    def _listed(self, names: str, amounts: str) -> kernel.Listed:
+        return kernel.Listed(self.starts, self.fields[names], self.fields[amounts])
 
     def there(self, rows: Whole) -> Truth:
         """Say which of some rows have any entry."""

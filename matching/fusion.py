@@ -128,18 +128,17 @@ class Fusion:
         everybody = Sample(stage_one, tuple(block.rows for block in self.titles), self.coordinates)
         return compare(question, everybody, rows)
 
-    def ask(self, need: Text, reference: NDArray[np.int64], fields: FieldWeights = FIELD_WEIGHTS) -> Question:
-        """Prepare a need; `reference` are the rows nearest to it that may be learned from, best first."""
-        vectors = self.similarity.profiles([Text("", need.whole, language=need.language)])
+    def ask(
+        self, need: Text, read: Vectors, reference: NDArray[np.int64], fields: FieldWeights = FIELD_WEIGHTS
+    ) -> Question:
+        """Prepare a need, as stage one has `read` it; `reference` are the nearest rows to learn from, best first."""
         beside = dict(zip((block.name for block in self.titles), self._beside([need]), strict=True))
-        words = in_whole(vectors[0])
-        concepts = self.similarity.concepts
-        titled = bool(need.title.strip())
+        concepts, titled = bool(self.similarity.concepts), bool(need.title.strip())
         question = Question(
-            self._words(_dense(words), reference, fields),
-            self.latent.project(words)[0],
-            vectors[1] if concepts else None,
-            concepts.titles.of_needs([(need.title, need.language)]) if concepts and titled else None,
+            self._words(_dense(read[0]), reference, fields),
+            self.latent.project(read[0])[0],
+            read[1] if concepts else None,
+            read[2] if concepts and titled else None,
             tuple(beside[name] for name in _PIECES) if titled else None,
             beside.get("meaning"),
             _others(beside.get("languages")),
@@ -153,10 +152,12 @@ class Fusion:
         return question
 
     def _words(self, need: NDArray[np.float64], reference: NDArray[np.int64], fields: FieldWeights) -> kernel.Asked:
-        feedback, near = need.copy(), reference[:FEEDBACK_FROM].tolist()
-        for row in near:
-            held = self.similarity.rows(row)[0]
-            np.add.at(feedback, held.indices // kernel.FIELDS, FEEDBACK_WEIGHT / len(near) * held.data)
+        near = [self.similarity.rows(row)[0] for row in reference[:FEEDBACK_FROM].tolist()]
+        feedback = need
+        if near:
+            terms = np.concatenate([held.indices for held in near]) // kernel.FIELDS
+            held = np.concatenate([held.data for held in near]) * (FEEDBACK_WEIGHT / len(near))
+            feedback = need + np.bincount(terms, held, len(need))
         length = math.sqrt(math.fsum((feedback[feedback > 0] ** 2).tolist()))
         asked = self.similarity.blocks[0].model.idf * (need > 0)
         return kernel.Asked(

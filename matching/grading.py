@@ -3,13 +3,12 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
 from matching.columns import UNKNOWN, Numbers, Whole
 from matching.criteria import field_closeness, isco_closeness, level_credit, margin, recency
-from matching.levels import cefr
+from matching.levels import CEFR, cefr
 from matching.openings import visits
 from matching.results import Share
 from matching.screening import Screen
@@ -55,18 +54,17 @@ class Grades:
 
 def skills(screen: Screen) -> Numbers:
     """What `criteria.skills` gives."""
-    vacancy, held = screen.vacancy, screen.several("skills")
+    vacancy = screen.vacancy
     asked = [(2.0, need) for need in vacancy.required_skills] + [(1.0, need) for need in vacancy.desired_skills]
-    parts = []
-    for weight, need in asked:
-        own = held.chosen(held["key"] == screen.find(need.key))
-        credit = _each(own["level"], partial(_credit, need))
-        parts.append((weight, np.nan_to_num(own.largest(credit))))
-    return _blend(screen, *parts)
+    return _blend(
+        screen,
+        *((weight, screen.best("skills", ("key", "level"), [need.key], _credits(need))) for weight, need in asked),
+    )
 
 
-def _credit(need: SkillNeed, level: int) -> float:
-    return level_credit(need, Skill(need.key, "", None if level == UNKNOWN else level))
+def _credits(need: SkillNeed) -> list[float]:
+    levels = (None if level == UNKNOWN else level for level in range(UNKNOWN, (need.min_level or 0) + 1))
+    return [level_credit(need, Skill(need.key, "", level)) for level in levels]
 
 
 def occupation(screen: Screen) -> Numbers:
@@ -128,11 +126,10 @@ def _start_and_length(screen: Screen) -> tuple[Numbers, Numbers]:
 
 def languages(screen: Screen) -> Numbers:
     """What `criteria.languages` gives."""
-    vacancy, held = screen.vacancy, screen.several("languages")
+    vacancy, worth = screen.vacancy, [0, *range(len(CEFR))]
 
     def spoken(*codes: str) -> Whole:
-        own = held.chosen(np.isin(held["code"], [screen.find(code) for code in codes]))
-        return np.nan_to_num(own.largest(own["level"])).astype(np.int64)
+        return screen.best("languages", ("code", "level"), codes, worth).astype(np.int64)
 
     parts = []
     for need in vacancy.languages:
@@ -199,7 +196,7 @@ def _blend(screen: Screen, *parts: tuple[float, Numbers]) -> Numbers:
     for weight, values in parts:
         known = ~np.isnan(values)
         whole += weight * known
-        found[known] += weight * values[known]
+        found += np.where(known, weight * values, 0.0)
     average: Numbers = np.divide(found, whole, out=_unknown(screen), where=whole > 0)
     return average
 

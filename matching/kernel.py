@@ -253,3 +253,20 @@ def holding(table: Listed, rows: NDArray[np.int64], wanted: NDArray[np.int64], l
                 for name in wanted:
                     found[at] |= table.names[entry] == name
     return found
+
+
+@compiled
+def best(
+    table: Listed, rows: NDArray[np.int64], wanted: NDArray[np.int64], worth: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give what the wanted names are worth to each row at most, 0 without one.
+
+    `worth` is by amount from -1 on; what exceeds it is worth as much as its last.
+    """
+    found = np.zeros(len(rows))
+    for at in range(len(rows)):
+        for entry in range(table.starts[rows[at]], table.starts[rows[at] + 1]):
+            for name in wanted:
+                if table.names[entry] == name:
+                    found[at] = max(found[at], worth[min(table.amounts[entry] + 1, len(worth) - 1)])
+    return found

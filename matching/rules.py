@@ -18,7 +18,7 @@ class Case:
 
 def passed(rule: str, seen: Params = (), needed: Params = ()) -> RuleOutcome:
     """The condition holds."""
-    return RuleOutcome(rule, "pass", seen=seen, needed=needed)
+    return RuleOutcome(rule, "pass", False, seen, needed)
 
 
 def block(rule: str, seen: Params = (), needed: Params = (), cure: Cure | None = None) -> RuleOutcome:

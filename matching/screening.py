@@ -1,7 +1,7 @@
 """Judges the conditions for many people at once, just as `eligibility` does one by one, which states them."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -45,8 +45,14 @@ class Screen:
 
     def holding(self, table: str, field: str, names: Iterable[str], least: tuple[str, int] | None = None) -> Truth:
         """Say who has an entry whose `field` is one of some names, with a field of at least so much."""
-        known = [number for name in names if (number := self.find(name)) != UNKNOWN]
-        return self.columns.tables[table].holding(self.rows, field, known, least)
+        return self.columns.tables[table].holding(self.rows, field, self._known(names), least)
+
+    def best(self, table: str, fields: tuple[str, str], names: Iterable[str], worth: Sequence[float]) -> Numbers:
+        """Give what is best among each one's entries whose first field is one of some names: `Table.best`."""
+        return self.columns.tables[table].best(self.rows, fields, self._known(names), worth)
+
+    def _known(self, names: Iterable[str]) -> list[int]:
+        return [number for name in names if (number := self.find(name)) != UNKNOWN]
 
     def there(self, table: str) -> Truth:
         """Say who has any entry."""

@@ -117,13 +117,21 @@ class Similarity:
         """Turn texts of profiles into one matrix a block."""
         return tuple(_vectors(block.name, block.model, texts, self.concepts) for block in self.blocks)
 
-    def needs(self, texts: Sequence[Text], fields: FieldWeights = FIELD_WEIGHTS) -> tuple[csr_array, ...]:
-        """Turn texts of needs into one matrix a block, which carries the weights of the block and of the fields."""
+    def read(self, texts: Sequence[Text]) -> tuple[csr_array, ...]:
+        """Turn texts of needs into one matrix a block, each word in one column."""
+        return tuple(_of_needs(block.name, block.model, texts, self.concepts) for block in self.blocks)
+
+    def asked(self, read: tuple[csr_array, ...], fields: FieldWeights = FIELD_WEIGHTS) -> tuple[csr_array, ...]:
+        """Give needs that were read the weights of the blocks and of the fields, to be compared with profiles."""
         whole = sum(BLOCK_WEIGHTS[block.name] for block in self.blocks)
         return tuple(
-            _of_needs(block.name, block.model, texts, self.concepts, fields) * (BLOCK_WEIGHTS[block.name] / whole)
-            for block in self.blocks
+            (by_field(found, fields) if block.name == "words" else found) * (BLOCK_WEIGHTS[block.name] / whole)
+            for block, found in zip(self.blocks, read, strict=True)
         )
+
+    def needs(self, texts: Sequence[Text], fields: FieldWeights = FIELD_WEIGHTS) -> tuple[csr_array, ...]:
+        """Read needs and weigh them."""
+        return self.asked(self.read(texts), fields)
 
     def nearest(
         self, queries: tuple[csr_array, ...], k: int, allowed: NDArray[np.bool_] | None = None
@@ -231,13 +239,10 @@ def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Conce
     return model.transform(_terms(name, text, concepts) for text in texts)
 
 
-def _of_needs(
-    name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None, fields: FieldWeights
-) -> csr_array:
+def _of_needs(name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None) -> csr_array:
     if concepts and name == "titles":
         return concepts.titles.of_needs([(text.title, text.language) for text in texts])
-    found = model.transform(_terms(name, text, concepts) for text in texts)
-    return by_field(found, fields) if name == "words" else found
+    return model.transform(_terms(name, text, concepts) for text in texts)
 
 
 def _terms(name: str, text: Text, concepts: Concepts | None) -> list[str]:

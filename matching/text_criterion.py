@@ -48,16 +48,18 @@ class TextCriterion:
 
     def warm(self) -> None:
         """Search and compare once for nothing, so that the first need does not wait for the compiled loops."""
-        self.fusion.similarity.nearest(self.fusion.similarity.needs([Text("", "")]), 1)
-        self.fusion.ask(Text("a", "a"), np.zeros(0, dtype=np.int64))
+        similarity, need = self.fusion.similarity, Text("a", "a")
+        similarity.nearest(similarity.needs([need]), 1)
+        self.fusion.ask(need, similarity.read([need]), np.zeros(0, dtype=np.int64))
 
     def _ask(self, need: Text, fields: FieldWeights = FIELD_WEIGHTS) -> Asked:
-        vectors = self.fusion.similarity.needs([need], fields)
+        read = self.fusion.similarity.read([need])
+        vectors = self.fusion.similarity.asked(read, fields)
         if not any(block.nnz for block in vectors):
             return Asked(vectors, weights_of(vectors), None)
         rows, similarities = self.fusion.similarity.nearest(vectors, REFERENCE, self._known)
         nearest = rows[np.lexsort((self._drawn[rows], -similarities))]
-        return Asked(vectors, weights_of(vectors), self.fusion.ask(need, nearest[:REFERENCE], fields))
+        return Asked(vectors, weights_of(vectors), self.fusion.ask(need, read, nearest[:REFERENCE], fields))
 
     def nearest(
         self, asked: Asked, k: int, allowed: NDArray[np.bool_] | None = None
