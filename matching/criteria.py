@@ -56,7 +56,9 @@ def level_credit(need: SkillNeed, held: Skill) -> float:
 def best_skill(need: SkillNeed, profile: Profile) -> Skill | None:
     """Give the listed skill that answers a need best, by its key."""
     fitting = [skill for skill in profile.skills if skill.key == need.key]
-    return max(fitting, key=lambda skill: (level_credit(need, skill), skill.can_teach), default=None)
+    if len(fitting) < 2:  # nothing to choose, as nearly always
+        return fitting[0] if fitting else None
+    return max(fitting, key=lambda skill: (level_credit(need, skill), skill.can_teach))
 
 
 def skills(vacancy: Vacancy, profile: Profile, _: Modality) -> float | None:

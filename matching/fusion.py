@@ -135,7 +135,7 @@ class Fusion:
         beside = dict(zip((block.name for block in self.titles), self._beside([need]), strict=True))
         concepts, titled = bool(self.similarity.concepts), bool(need.title.strip())
         question = Question(
-            self._words(_dense(read[0]), reference, fields),
+            self._words(read[0], reference, fields),
             self.latent.project(read[0])[0],
             read[1] if concepts else None,
             read[2] if concepts and titled else None,
@@ -151,19 +151,21 @@ class Fusion:
         question.spreads["all"] = Spread.of(fuse(question, features))
         return question
 
-    def _words(self, need: NDArray[np.float64], reference: NDArray[np.int64], fields: FieldWeights) -> kernel.Asked:
+    def _words(self, need: csr_array, reference: NDArray[np.int64], fields: FieldWeights) -> kernel.Asked:
         near = [self.similarity.rows(row)[0] for row in reference[:FEEDBACK_FROM].tolist()]
-        feedback = need
-        if near:
-            terms = np.concatenate([held.indices for held in near]) // kernel.FIELDS
-            held = np.concatenate([held.data for held in near]) * (FEEDBACK_WEIGHT / len(near))
-            feedback = need + np.bincount(terms, held, len(need))
-        length = math.sqrt(math.fsum((feedback[feedback > 0] ** 2).tolist()))
-        asked = self.similarity.blocks[0].model.idf * (need > 0)
+        said = np.concatenate([need.indices, *(held.indices // kernel.FIELDS for held in near)])
+        terms, at = np.unique(said, return_inverse=True)
+        asked = _added(at[: need.nnz], need.data, len(terms))
+        weight = FEEDBACK_WEIGHT / max(len(near), 1)
+        feedback = _added(at, np.concatenate([need.data, *(weight * held.data for held in near)]), len(terms))
+        length = math.sqrt(math.fsum((feedback**2).tolist()))
+        telling = self.similarity.blocks[0].model.idf[terms] * (asked > 0)
         return kernel.Asked(
-            need,
+            terms,
+            asked,
             feedback / length if length else feedback,
-            asked / asked.sum() if asked.any() else asked,
+            telling / telling.sum() if telling.any() else telling,
+            need.shape[1],
             np.array(fields, dtype=np.float64),
         )
 
@@ -231,5 +233,5 @@ def bodies_of(texts: Sequence[Text]) -> NDArray[np.bool_]:
     return np.array([bool(text.body.strip()) for text in texts], dtype=bool)
 
 
-def _dense(row: csr_array) -> NDArray[np.float64]:
-    return np.asarray(row.toarray()[0], dtype=np.float64)
+def _added(at: NDArray[np.intp], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    return np.asarray(np.bincount(at, values, size), dtype=np.float64)

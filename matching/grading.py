@@ -105,9 +105,9 @@ def availability(screen: Screen) -> Numbers:
 
 def _start_and_length(screen: Screen) -> tuple[Numbers, Numbers]:
     asked, windows = screen.asked, screen.windows
-    if asked is None or screen.fits is None:
+    if asked is None:
         return _unknown(screen), _unknown(screen)
-    none, fit = ~windows.there, screen.fits.by_row(windows)
+    none, fit = ~windows.there, screen.fits(asked).by_row(windows)
     long = _unknown(screen)
     late = (fit.start - asked.first.toordinal()) / (2.0 * max((asked.last - asked.first).days, 1))
     start = np.where(fit.in_time, 1.0 - late, 0.0)

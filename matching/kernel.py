@@ -58,11 +58,13 @@ class Postings(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The words of a need, of the feedback, and of what it asks to be covered, by term; what a word weighs by field."""
+    """Terms, of so many, as the need, the feedback, and what is to be covered weigh them; and the weights of fields."""
 
+    terms: NDArray[np.int32]
     need: NDArray[np.float64]
     feedback: NDArray[np.float64]
     coverage: NDArray[np.float64]
+    width: int
     fields: NDArray[np.float64]
 
 
@@ -168,13 +170,11 @@ def exact(query: Vector, held: Matrix, rows: NDArray[np.int64]) -> NDArray[np.fl
 def compare(asked: Asked, held: Matrix, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give for some rows, a column each, the products with the need and with the feedback, and the coverage."""
     starts, columns, values, _ = held
-    terms = np.flatnonzero(asked.feedback > 0.0)  # the words of the need among them
-    places, weights = np.zeros(len(asked.feedback), np.int32), np.zeros((len(terms) + 1, 3))
-    for at in range(len(terms)):
-        places[terms[at]] = at + 1
-        weights[at + 1, 0] = asked.need[terms[at]]
-        weights[at + 1, 1] = asked.feedback[terms[at]]
-        weights[at + 1, 2] = asked.coverage[terms[at]]
+    places, weights = np.zeros(asked.width, np.int32), np.zeros((len(asked.terms) + 1, 3))  # the others are at 0
+    for at in range(len(asked.terms)):
+        places[asked.terms[at]] = at + 1
+        weights[at + 1, 0], weights[at + 1, 1] = asked.need[at], asked.feedback[at]
+        weights[at + 1, 2] = asked.coverage[at]
     found = np.empty((3, len(rows)))
     for low in range(0, len(rows), _AHEAD):
         block = rows[low : low + _AHEAD]

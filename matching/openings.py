@@ -12,6 +12,7 @@ from matching.kernel import compiled
 from matching.types import Series
 from matching.windows import Stay, add_months
 
+_LONG_AGO = -(10**6)
 _BEFORE = 306  # days of the calendar's first year from March on
 _BITS = 22  # hold an ordinal
 _LOW = (1 << _BITS) - 1
@@ -59,45 +60,17 @@ class Fits:
 
 def fits(windows: Entries, asked: Stay, as_of: date | None) -> Fits:
     """Give the best fit of each window, as `best_fit` does."""
-    near = 31 + asked.min_days
-    first, last = asked.first.toordinal(), asked.last.toordinal()
-    at, starts, ends = _periods(windows, first - near, last + near)
-    length = np.maximum(asked.min_days, windows["min_days"])[at]
-    opens = np.maximum(starts, _notice_until(windows, as_of)[at])
-    closes = ends - length + 1
-    start = np.minimum(np.maximum(opens, first), closes)
-    off = np.maximum(np.maximum(start - last, first - start), 0)
-    packed = off << 2 * _BITS | start << _BITS | _LOW - (ends - start + 1)
-    best = np.full(len(windows.place), _NO_FIT)
-    np.minimum.at(best, at, np.where((opens <= closes) & (length <= asked.max_days), packed, _NO_FIT))
-    return Fits(best)
+    first, last, near = asked.first.toordinal(), asked.last.toordinal(), 31 + asked.min_days
+    days = (first, last, asked.min_days, asked.max_days)
+    return Fits(_best(_of(windows), windows.at, _around(first - near, last + near), days, _ordinal_of(as_of)))
 
 
 def visits(windows: Entries, asked: Series, days_each: Whole, first: date, as_of: date | None) -> Whole:
     """Count for each person the visits of a series, of `days_each` days for that person, as `visits_possible` does."""
-    begin, last = first.toordinal(), add_months(first, asked.within_months).toordinal()
-    at, starts, ends = _periods(windows, begin, last)
-    order = np.lexsort((at, ends, starts, windows.place[at]))
-    at, starts, ends = at[order], starts[order], np.minimum(ends[order], last)
-    opens = np.maximum(starts, _notice_until(windows, as_of)[at])
-    periods = np.column_stack([windows.place[at], opens, ends, windows["max_days"][at], windows["min_days"][at]])
-    return _count(periods, days_each, begin)
-
-
-@compiled
-def _count(periods: Whole, days_each: Whole, begin: int) -> Whole:
-    """Count visits in periods (person, first and last day, most and least days) that come in the order of taking."""
-    count, free_from, before = np.zeros(len(days_each), np.int64), begin, -1
-    for who, opens, ends, most, least in periods:
-        if who != before:
-            free_from, before = begin, who
-        days = ends - max(opens, free_from) + 1
-        if most > 0:
-            days = min(days, most)
-        if least <= days_each[who] <= days:
-            count[who] += days // days_each[who]
-            free_from = max(free_from, ends + 1)
-    return count
+    around = _around(first.toordinal(), add_months(first, asked.within_months).toordinal())
+    at, starts, ends = _open(_of(windows), windows.at, around)
+    found = _Found(windows.place[at], windows.at[at], starts, ends)
+    return _count(_of(windows), found, days_each, (*around[2:], _ordinal_of(as_of)))
 
 
 def longest_stays(windows: Entries, leave: Whole) -> Whole:
@@ -111,12 +84,8 @@ def longest_stays(windows: Entries, leave: Whole) -> Whole:
     return np.where((caps == UNKNOWN) | ((leave != UNKNOWN) & (leave < caps)), leave, caps)
 
 
-def _notice_until(windows: Entries, as_of: date | None) -> Whole:
-    return (as_of.toordinal() + windows["notice_days"]) if as_of else np.ones(len(windows.place), dtype=np.int64)
-
-
-class _Dates(NamedTuple):
-    """The first and last days of windows; a yearly one is open in other years as well."""
+class _Windows(NamedTuple):
+    """The table of windows: first and last days, and what bounds a stay; a yearly one is open in other years too."""
 
     year: NDArray[np.int32]
     month: NDArray[np.int32]
@@ -124,33 +93,97 @@ class _Dates(NamedTuple):
     last_year: NDArray[np.int32]
     last_month: NDArray[np.int32]
     last_day: NDArray[np.int32]
+    min_days: NDArray[np.int32]
+    max_days: NDArray[np.int32]
+    notice_days: NDArray[np.int32]
     yearly: NDArray[np.int32]
 
 
-def _periods(windows: Entries, first: int, last: int) -> tuple[Whole, Whole, Whole]:
-    """Give when windows are open between two days: which window, its first and its last day."""
-    dates = _Dates(*(windows.fields[name] for name in _Dates._fields))
-    years = date.fromordinal(first).year - 1, date.fromordinal(last).year
-    return _open(dates, windows.at, years, (first, last))
+class _Found(NamedTuple):
+    """Periods: whose, of which window, their first and last days; those of one person stand together."""
+
+    owners: Whole
+    windows: Whole
+    starts: Whole
+    ends: Whole
+
+
+_Around = tuple[int, int, int, int]
+"""The years in which a window may begin to be open between two days, and these days."""
+
+
+def _of(windows: Entries) -> _Windows:
+    return _Windows(*(windows.fields[name] for name in _Windows._fields))
+
+
+def _around(first: int, last: int) -> _Around:
+    return date.fromordinal(first).year - 1, date.fromordinal(last).year, first, last
+
+
+def _ordinal_of(as_of: date | None) -> int:
+    return as_of.toordinal() if as_of else _LONG_AGO
 
 
 @compiled
-def _open(
-    dates: _Dates, entries: Whole, years: tuple[int, int], between: tuple[int, int]
-) -> tuple[Whole, Whole, Whole]:
-    size, most = 0, len(entries) * (years[1] - years[0] + 1)
+def _open(windows: _Windows, entries: Whole, around: _Around) -> tuple[Whole, Whole, Whole]:
+    """Give when windows are open between two days: which of the entries, its first and its last day."""
+    size, most = 0, len(entries) * (around[1] - around[0] + 1)
     at, starts, ends = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
     for entry in range(len(entries)):
         window = entries[entry]
-        own, later = dates.year[window], dates.last_year[window] - dates.year[window]
-        begin, end = years if dates.yearly[window] else (own, own)
+        own, later = windows.year[window], windows.last_year[window] - windows.year[window]
+        begin, end = (around[0], around[1]) if windows.yearly[window] else (own, own)
         for year in range(begin, end + 1):
-            opens = _ordinal(year, dates.month[window], dates.day[window])
-            closes = _ordinal(year + later, dates.last_month[window], dates.last_day[window])
-            if opens <= between[1] and closes >= between[0]:
+            opens = _ordinal(year, windows.month[window], windows.day[window])
+            closes = _ordinal(year + later, windows.last_month[window], windows.last_day[window])
+            if opens <= around[3] and closes >= around[2]:
                 at[size], starts[size], ends[size] = entry, opens, closes
                 size += 1
     return at[:size], starts[:size], ends[:size]
+
+
+@compiled
+def _best(windows: _Windows, entries: Whole, around: _Around, days: tuple[int, int, int, int], as_of: int) -> Whole:
+    """Pack the best start of each entry; `days`: the first and last start, the shortest and longest stay."""
+    best = np.full(len(entries), _NO_FIT)
+    first, last, shortest, longest = days
+    for at, starts, ends in zip(*_open(windows, entries, around)):  # noqa: B905  # compiled code knows no strict
+        window = entries[at]
+        length = max(shortest, windows.min_days[window])
+        opens, closes = max(starts, as_of + windows.notice_days[window]), ends - length + 1
+        if opens <= closes and length <= longest:
+            start = min(max(opens, first), closes)
+            off = max(start - last, first - start, 0)
+            best[at] = min(best[at], off << 2 * _BITS | start << _BITS | _LOW - (ends - start + 1))
+    return best
+
+
+@compiled
+def _count(windows: _Windows, found: _Found, days_each: Whole, days: tuple[int, int, int]) -> Whole:
+    """Count visits in the periods that were `found`, each person's from the earliest on."""
+    owners, windows_of, starts, ends = found
+    begin, last, as_of = days
+    count, order, low = np.zeros(len(days_each), np.int64), np.arange(len(owners)), 0
+    while low < len(owners):
+        who, high = owners[low], low
+        while high < len(owners) and owners[high] == who:
+            place = high
+            while place > low and (starts[order[place - 1]], ends[order[place - 1]]) > (starts[high], ends[high]):
+                order[place] = order[place - 1]
+                place -= 1
+            order[place] = high
+            high += 1
+        free_from = begin
+        for each in order[low:high]:
+            window, closes = windows_of[each], min(ends[each], last)
+            stay = closes - max(starts[each], as_of + windows.notice_days[window], free_from) + 1
+            if windows.max_days[window] > 0:
+                stay = min(stay, windows.max_days[window])
+            if windows.min_days[window] <= days_each[who] <= stay:
+                count[who] += stay // days_each[who]
+                free_from = max(free_from, closes + 1)
+        low = high
+    return count
 
 
 @compiled

@@ -18,6 +18,7 @@ from matching.types import Facts, Modality, Period, Profile, Vacancy
 from matching.windows import Stay, limits, series, shared_hours, stay
 
 _NOBODY = Profile("")
+_CLOSED = 0.9  # of the ranks: to close them costs more than to judge a few in vain
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,9 @@ class Screen:
         """What the need asks of the calendar; None without a start day."""
         return stay(self.vacancy, self.modality)
 
-    @cached_property
-    def fits(self) -> openings.Fits | None:
-        """The best start in each window; None for a need without a start day."""
-        return openings.fits(self.windows, self.asked, self.vacancy.as_of) if self.asked else None
+    def fits(self, asked: Stay) -> openings.Fits:
+        """Give the best start in each window."""
+        return openings.fits(self.windows, asked, self.vacancy.as_of)
 
     @cached_property
     def shared_hours(self) -> Numbers:
@@ -154,7 +154,7 @@ def _modality(screen: Screen) -> Truth:
 
 
 def _dates(screen: Screen) -> Truth:
-    if screen.modality is Modality.PERMANENT or screen.asked is None or screen.fits is None:
+    if screen.modality is Modality.PERMANENT or screen.asked is None:
         return _nobody(screen)
     windows = screen.windows
     keeps: Truth = screen.flat("must_keep_job") == 1
@@ -166,7 +166,7 @@ def _dates(screen: Screen) -> Truth:
         return too_few
     most = windows["max_days"]
     long_enough = (most == UNKNOWN) | (most >= screen.asked.min_days) | keeps[windows.place]
-    return windows.none(screen.fits.in_time & long_enough)
+    return windows.none(screen.fits(screen.asked).in_time & long_enough)
 
 
 def _job(screen: Screen) -> Truth:
@@ -178,8 +178,8 @@ def _job(screen: Screen) -> Truth:
         days = series(screen.vacancy).days_each
     else:
         days = limits(screen.vacancy, screen.modality)[0] if screen.asked is None else screen.asked.min_days
-        if screen.fits is not None:
-            in_time = screen.fits.in_time
+        if screen.asked is not None:
+            in_time = screen.fits(screen.asked).in_time
             windows = windows.chosen(in_time | ~windows.any(in_time)[windows.place])
     keeps &= screen.longest_stays(windows) < days
     return keeps
@@ -267,6 +267,7 @@ def blocked(screen: Screen, most: int) -> tuple[Whole, NDArray[np.int8]]:
         if rule in screen.vacancy.rules.on and len(screen.rows):
             counts = counts + judge(screen)
             left = np.flatnonzero(counts <= most)
-            if len(left) < len(counts):
+            if len(left) < _CLOSED * len(counts):
                 screen, counts = replace(screen, rows=screen.rows[left]), counts[left]
-    return screen.rows, counts
+    left = np.flatnonzero(counts <= most)
+    return screen.rows[left], counts[left]

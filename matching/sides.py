@@ -91,11 +91,12 @@ def _side(term: Term, concepts: Concepts | None, text: Text, spelled: Spellings)
 
 def _spelled(concepts: Concepts | None, text: Text) -> Spellings:
     """Give how the concepts of a text are written in it, and the words that it may write otherwise than they count."""
-    whole = text.whole
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for word, start, end in written(whole, text.language) if text.language in LANGUAGES else ():
-        found[word][whole[start:end].lower()] = None
-    concepts_in_it = concepts.spelled(whole, text.language) if concepts else {}
+    if text.language in LANGUAGES:
+        whole = text.whole
+        for word, start, end in written(whole, text.language):
+            found[word][whole[start:end].lower()] = None
+    concepts_in_it = concepts.spelled(text.whole, text.language) if concepts else {}
     return {word: tuple(spans) for word, spans in found.items()} | concepts_in_it
 
 
