@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
-_CHUNK = 8192  # rows whose bounds stay in the fastest memory while the common terms are added
+_CHUNK = 4096  # rows whose bounds stay in the fastest memory while the common terms are added
+_AT_ONCE = 4  # common terms that are added in one pass
 STEP = 64  # rows that share one maximum, so that most are passed over at one look
 FIELDS, _FIELD_BITS = 4, 2  # columns of a word, side by side
 LEVELS = 255  # of a common term, beside its absence
@@ -98,24 +99,28 @@ def bounds(
     starts, rows, values, slots, levels, scales = postings
     count, slack = levels.shape[1], 0.0
     found = np.zeros(count, np.float32)
+    common, steps, size = np.zeros(len(columns) + _AT_ONCE, np.int64), np.zeros(len(columns) + _AT_ONCE, np.float32), 0
     for term in range(len(columns)):
         slot, weight = slots[columns[term]], np.float32(weights[term])
         if slot < 0:
             for at in range(starts[columns[term]], starts[columns[term] + 1]):
                 found[rows[at]] += weight * values[at]
         else:
-            slack += weight * scales[slot]
+            common[size], steps[size] = slot, weight * scales[slot]
+            slack += steps[size]
+            size += 1
     tops = np.empty((count + STEP - 1) // STEP, np.int32)  # the bits of the numbers sort as these do, and faster
     bits = found.view(np.int32)
     for low in range(0, count, _CHUNK):
         part = found[low : low + _CHUNK]
-        for term in range(len(columns)):
-            slot = slots[columns[term]]
-            if slot >= 0:
-                weight = np.float32(weights[term]) * scales[slot]
-                level = levels[slot, low : low + _CHUNK]
-                for row in range(len(part)):
-                    part[row] += weight * np.float32(level[row])
+        for term in range(0, size, _AT_ONCE):  # beyond the last one the steps are 0
+            first, second = levels[common[term], low : low + _CHUNK], levels[common[term + 1], low : low + _CHUNK]
+            third, fourth = levels[common[term + 2], low : low + _CHUNK], levels[common[term + 3], low : low + _CHUNK]
+            one, two, three, four = steps[term], steps[term + 1], steps[term + 2], steps[term + 3]
+            for row in range(len(part)):
+                part[row] += (one * np.float32(first[row]) + two * np.float32(second[row])) + (
+                    three * np.float32(third[row]) + four * np.float32(fourth[row])
+                )
         if len(allowed):
             free = allowed[low : low + _CHUNK]
             for row in range(len(part)):

@@ -177,6 +177,7 @@ def shared_hours(expert_zone: str, host_zone: str, day: date) -> float | None:
     )
 
 
+@lru_cache(_REMEMBERED)
 def _offset(zone: str, day: date) -> float | None:
     try:
         offset = datetime.combine(day, time(12), tzinfo=ZoneInfo(zone)).utcoffset() if zone else None
