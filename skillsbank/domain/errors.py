@@ -28,3 +28,7 @@ class Incomplete(DomainError):
 
 class Invalid(DomainError):
     """A value breaks a rule that no form could check (422)."""
+
+
+class NotReady(DomainError):
+    """Something that the answer needs is still being made: the same request will do later (503)."""

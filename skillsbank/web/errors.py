@@ -8,7 +8,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from skillsbank.domain.errors import DomainError, IllegalMove, Incomplete, Invalid, NotFound, Refused
+from skillsbank.domain.errors import DomainError, IllegalMove, Incomplete, Invalid, NotFound, NotReady, Refused
 from skillsbank.web.database import db
 
 PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _token)
     app.register_error_handler(DomainError, _domain)
+    app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(StaleDataError, _conflict)
     app.register_error_handler(IntegrityError, _conflict)
     app.register_error_handler(DBAPIError, _database)
@@ -47,6 +48,10 @@ def _token(_error: CSRFError) -> ResponseReturnValue:
 
 def _domain(error: DomainError) -> ResponseReturnValue:
     return page(STATUS[type(error)])
+
+
+def _not_ready(_error: NotReady) -> ResponseReturnValue:
+    return page(503, what_happened=_("Many people were taken in at once, and the matching is being prepared for them."))
 
 
 def _conflict(_error: Exception) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from matching import DEFAULT_WEIGHTS, index
 from skillsbank import clock
 from skillsbank.app import create_app
 from skillsbank.database import make_sessions
+from skillsbank.domain.errors import NotReady
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.vocabulary import Purpose, Visibility
 from skillsbank.jobs import keep_index
@@ -117,6 +118,7 @@ def test_an_answer_is_the_same_from_the_folder_and_from_memory(session: Session,
 
 def test_a_fit_follows_when_changes_rest_and_on_a_new_day(session: Session, folder: Path) -> None:
     nurse(session)
+    assert later(session, timedelta()), "there was none"
     assert not later(session, timedelta()), "nothing changed"
     first = index.current(folder)
     nurse(session)
@@ -233,23 +235,28 @@ def test_a_folder_that_cannot_be_written_stops_nobody(session: Session, folder: 
     assert listed(session, need).keys() == {person.id}
 
 
-def test_a_whole_list_of_newcomers_is_fitted_at_once(
+def test_many_people_are_fitted_by_the_worker_and_questions_wait_for_it(
     session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nurse(session)
     need = need_of(session)
     listed(session, need)
-    first = index.current(folder)
-    monkeypatch.setattr(standing, "MOST_CHANGES", 2)
+    monkeypatch.setattr(standing, "AT_ONCE", 2)
     people = {nurse(session).id for _ in range(3)}
-    assert people < listed(session, need).keys()
-    assert index.current(folder) != first
+    for harm in (lambda: None, (folder / "current").unlink):
+        harm()
+        with pytest.raises(NotReady):
+            listed(session, need)
+        session.rollback()
+        assert pool.refit(session)
+        assert people < listed(session, need).keys()
 
 
 def test_the_worker_keeps_the_index(session: Session, own_engine: Engine, settings: Settings, folder: Path) -> None:
     nurse(session)
     app = create_app(settings, make_sessions(own_engine, folder))
-    assert not keep_index(app), "built, and nothing is due"
+    assert keep_index(app), "there was none"
+    assert not keep_index(app), "nothing is due"
     assert index.current(folder)
     nurse(session)
     with clock.moved(timedelta(minutes=1)):

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
+from skillsbank.domain.errors import NotReady
 from skillsbank.queries import service
 
 
@@ -22,3 +23,16 @@ def test_a_fault_of_ours_is_not_said_to_be_the_readers(
     page = app.test_client().get("/demo/mails")
     assert page.status_code == status
     assert "SELECT" not in page.get_data(as_text=True)
+
+
+def test_a_ranking_that_is_being_prepared_says_so_and_when_to_come_back(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prepared(*_asked: object) -> None:
+        raise NotReady("index_not_ready")
+
+    monkeypatch.setattr(service, "newest_mails", prepared)
+    app.config["TESTING"] = False
+    page = app.test_client().get("/demo/mails")
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "30")
+    assert "the matching is being prepared" in page.text

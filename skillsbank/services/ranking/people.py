@@ -33,6 +33,11 @@ def load(session: Session, only: Collection[int] | None = None) -> list[matching
     return [adapter.profile(record, consents=True, meanings=meanings) for record in session.scalars(query)]
 
 
+def count(session: Session) -> int:
+    """Count those who are active and agreed to be matched."""
+    return session.scalars(select(func.count()).select_from(Profile).where(matchable())).one()
+
+
 def with_own_words(session: Session) -> list[int]:
     """Return the ids of those who said a skill or an occupation in own words, whose meaning an officer may decide."""
     own = or_(Profile.skills.any(ProfileSkill.concept.is_(None)), Profile.occupations.any(ProfileOccupation.isco == ""))

@@ -4,7 +4,8 @@ What was fitted is read only and shared by all processes; what changed since is 
 """
 
 import hashlib
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from sqlalchemy.orm import Session
 import matching
 from matching import index
 from skillsbank import clock
+from skillsbank.domain.errors import NotReady
 from skillsbank.services import words
 from skillsbank.services.ranking import people
 
 OVERLAP = timedelta(minutes=5)
 """A change is looked for so long after its date: longer than the transaction that makes it takes to end."""
-MOST_CHANGES = 2000
-"""Of one question; more, such as a whole list of people, are fitted at once."""
+AT_ONCE = 2000
+"""People whom one question takes in, as changes or, without an index, all; more are fitted by the worker meanwhile."""
 QUIET, LATEST = timedelta(seconds=30), timedelta(minutes=10)
 """A change waits for a fit until nothing changed for so long, and at most so long."""
 
@@ -38,7 +40,7 @@ class _Held:
     fitted_at: datetime
     since: datetime
     meanings: str
-    seen: dict[int, people.Stamp] = field(default_factory=dict)
+    seen: dict[str, str]
     first_change: datetime | None = None
     last_change: datetime | None = None
 
@@ -49,19 +51,26 @@ _held: _Held | None = None
 def ranker(session: Session, folder: Path, concepts: matching.Concepts) -> matching.Ranker:
     """Return the ranker of this process with everybody as they are now; the caller sees to it that one asks at a time.
 
-    A version that is missing, damaged, foreign or made with another lexicon is built from the database first.
+    A version that is missing, damaged, foreign or made with another lexicon is built from the database: at once for a
+    few people; for more it is the worker's, and NotReady is raised until it is done.
     """
-    return _now(session, folder, concepts).ranker
+    held = _usable(session, folder, concepts)
+    if held is None and people.count(session) <= AT_ONCE:
+        build(session, folder, concepts, name=index.current(folder))
+        held = _usable(session, folder, concepts)
+    if held is None:
+        raise NotReady("index_not_ready")
+    return held.ranker
 
 
 def due(session: Session, folder: Path, concepts: matching.Concepts) -> bool:
     """Say whether it is time to fit anew.
 
-    At once when somebody who is in the fit went, or hides from a country and was learned from, and on a new day, as
-    years of experience grow; else when changes have come to rest, or have waited for long.
+    At once when there is no fit to go on with, when somebody who is in it went, or hides from a country and was learned
+    from, and on a new day, as years of experience grow; else when changes have come to rest, or have waited for long.
     """
-    held, now = _now(session, folder, concepts), clock.now()
-    if held.ranker.must_forget or held.fitted_at.date() != now.date():
+    held, now = _usable(session, folder, concepts), clock.now()
+    if held is None or held.ranker.must_forget or held.fitted_at.date() != now.date():
         return True
     if held.first_change is None or held.last_change is None:
         return False
@@ -73,9 +82,10 @@ def build(session: Session, folder: Path, concepts: matching.Concepts, *, name: 
     with index.writing(folder / "building"):
         if index.current(folder) != name:
             return False
-        number, public_id = people.newest(session)
+        at, (number, public_id) = clock.now(), people.newest(session)
         notes = {
-            "at": clock.now().isoformat(),
+            "at": at.isoformat(),
+            "seen": json.dumps(_stamps(session, at - OVERLAP, number)),
             "database": _database(session),
             "newest": f"{number}:{public_id}",
             "meanings": _stamp(words.stamp(session)),
@@ -90,27 +100,23 @@ def forget() -> None:
     _held = None
 
 
-def _now(session: Session, folder: Path, concepts: matching.Concepts) -> _Held:
+def _usable(session: Session, folder: Path, concepts: matching.Concepts) -> _Held | None:
+    """Return the current version, brought up to date; None when there is none, or too much changed since."""
     global _held  # noqa: PLW0603  # one for a process, behind the caller's lock
     name = index.current(folder)
     if _held is None or (_held.folder, _held.name) != (folder, name) or _held.ranker.concepts is not concepts:
-        _held = _open(session, folder, concepts)
-    if not _catch_up(session, _held):
-        build(session, folder, concepts, name=_held.name)
-        _held = _open(session, folder, concepts)
-    return _held
+        _held = _opened(session, folder, concepts, name)
+    return _held if _held is not None and _catch_up(session, _held) else None
 
 
-def _open(session: Session, folder: Path, concepts: matching.Concepts) -> _Held:
-    name = index.current(folder)
+def _opened(session: Session, folder: Path, concepts: matching.Concepts, name: str) -> _Held | None:
     try:
         return _read(session, folder, concepts, name)
     except matching.IndexRefusedError as refused:
         if name or (folder / "current").exists():  # before the first fit there is nothing to refuse
             log.warning("index_refused", problem=str(refused))
     index.discard(folder, name)
-    build(session, folder, concepts, name="")
-    return _read(session, folder, concepts, index.current(folder))
+    return None
 
 
 def _read(session: Session, folder: Path, concepts: matching.Concepts, name: str) -> _Held:
@@ -118,21 +124,22 @@ def _read(session: Session, folder: Path, concepts: matching.Concepts, name: str
     try:
         at = datetime.fromisoformat(opened.notes["at"])
         number, public_id = opened.notes["newest"].split(":")
+        seen = json.loads(opened.notes["seen"])
         ours = opened.notes["database"] == _database(session) and people.is_theirs(session, int(number), public_id)
     except (KeyError, ValueError):
         ours = False
     if not ours:
         raise matching.IndexRefusedError(folder, "was made from another database; build it again")
-    return _Held(folder, name, opened, int(number), at, at - OVERLAP, opened.notes.get("meanings", ""))
+    return _Held(folder, name, opened, int(number), at, at - OVERLAP, opened.notes.get("meanings", ""), seen)
 
 
 def _catch_up(session: Session, held: _Held) -> bool:
     """Take in who changed since the last question; False when they are too many for that."""
     now, before = clock.now(), held.ranker.pool_
-    stamps, meanings = people.changed(session, held.since, held.newest), _stamp(words.stamp(session))
+    stamps, meanings = _stamps(session, held.since, held.newest), _stamp(words.stamp(session))
     moved = {number: stamp for number, stamp in stamps.items() if held.seen.get(number) != stamp}
-    asked = moved.keys() | (people.with_own_words(session) if held.meanings != meanings else ())
-    if len(asked) > MOST_CHANGES:
+    asked = set(map(int, moved)) | set(people.with_own_words(session) if held.meanings != meanings else ())
+    if len(asked) > AT_ONCE:
         return False
     found = people.load(session, asked) if asked else []
     held.ranker.remove({str(number) for number in asked} - {person.id for person in found})
@@ -143,6 +150,10 @@ def _catch_up(session: Session, held: _Held) -> bool:
     if held.ranker.pool_ is not before:
         held.first_change, held.last_change = held.first_change or now, now
     return True
+
+
+def _stamps(session: Session, since: datetime, newest: int) -> dict[str, str]:
+    return {str(number): _stamp(stamp) for number, stamp in people.changed(session, since, newest).items()}
 
 
 def _stamp(parts: tuple[object, ...]) -> str:
