@@ -16,11 +16,12 @@ from skillsbank.database import make_sessions
 from skillsbank.domain.errors import NotReady
 from skillsbank.domain.profile import ProfileAction, ProfileState
 from skillsbank.domain.vocabulary import Purpose, Visibility
+from skillsbank.domain.words import WordKind
 from skillsbank.jobs import keep_index
-from skillsbank.models import Consent, Profile, Vacancy
+from skillsbank.models import Consent, Profile, ProfileOccupation, Vacancy
 from skillsbank.policies import SYSTEM
 from skillsbank.queries import service
-from skillsbank.services import own_profile, workflow
+from skillsbank.services import own_profile, words, workflow
 from skillsbank.services.ranking import pool, standing
 from skillsbank.services.ranking.runs import run
 from skillsbank.settings import Settings
@@ -250,6 +251,24 @@ def test_many_people_are_fitted_by_the_worker_and_questions_wait_for_it(
         session.rollback()
         assert pool.refit(session)
         assert people < listed(session, need).keys()
+
+
+def test_what_many_people_mean_by_own_words_counts_from_the_next_fit(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for person in [nurse(session) for _ in range(3)]:
+        person.occupations = [ProfileOccupation(isco="", title="Carer of the very newest", years=9)]
+        person.experience = []
+    need = need_of(session)
+    before = listed(session, need)
+    monkeypatch.setattr(standing, "AT_ONCE", 2)
+    officer = make.actor(session, make.officer(session))
+    words.decide(session, officer, WordKind.OCCUPATION, "2221", words="carer of the very newest", language="en")
+    session.commit()
+    assert listed(session, need) == before
+    assert later(session)
+    after = listed(session, need)
+    assert all(after[person] > score for person, score in before.items())
 
 
 def test_the_worker_keeps_the_index(session: Session, own_engine: Engine, settings: Settings, folder: Path) -> None:

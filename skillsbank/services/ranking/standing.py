@@ -138,9 +138,12 @@ def _catch_up(session: Session, held: _Held) -> bool:
     now, before = clock.now(), held.ranker.pool_
     stamps, meanings = _stamps(session, held.since, held.newest), _stamp(words.stamp(session))
     moved = {number: stamp for number, stamp in stamps.items() if held.seen.get(number) != stamp}
-    asked = set(map(int, moved)) | set(people.with_own_words(session) if held.meanings != meanings else ())
-    if len(asked) > AT_ONCE:
+    if len(moved) > AT_ONCE:
         return False
+    meant = people.with_own_words(session) if held.meanings != meanings else []
+    if len(meant) > AT_ONCE:  # they count as before until the next fit
+        meant, held.first_change, held.last_change = [], held.first_change or now, now
+    asked = {*map(int, moved), *meant}
     found = people.load(session, asked) if asked else []
     held.ranker.remove({str(number) for number in asked} - {person.id for person in found})
     held.ranker.update(found)
