@@ -46,8 +46,9 @@ class _Watched(Ranker):
         walk = super()._nearest(*given)
         return iter(self._timed("nearest", list, islice(walk, self.candidates)))
 
-    def _best(self, *given: Any) -> Any:
-        return self._timed("points", super()._best, *given)
+    def _by_score(self, *given: Any) -> Any:
+        walk = super()._by_score
+        return iter(self._timed("points", lambda: list(islice(walk(*given), TOP))))
 
     def _match(self, *given: Any) -> Any:
         return self._timed("explanation", super()._match, *given)

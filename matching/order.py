@@ -21,15 +21,19 @@ def draws(profile_ids: Iterable[str]) -> Draws:
     return np.frombuffer(hashes, dtype=">u8").astype(np.uint64)
 
 
+def ranked(tie: Callable[[int], bytes], *numbers: NDArray[np.float64]) -> Iterator[int]:
+    """Walk places from the largest first number on, among equals by the next; ties are hashed on the way."""
+    order = np.lexsort([-each for each in reversed(numbers)])
+    begins = np.ones(len(order) + 1, dtype=bool)
+    begins[1:-1] = np.any([np.diff(each[order]) != 0 for each in numbers], axis=0)
+    for begin, end in pairwise(np.flatnonzero(begins).tolist()):
+        alike = order[begin:end].tolist()
+        yield from sorted(alike, key=tie) if len(alike) > 1 else alike
+
+
 def nearest(
     rows: NDArray[np.int64], similarities: NDArray[np.float64], tie: Callable[[int], bytes]
 ) -> Iterator[tuple[int, float]]:
-    """Walk rows and their similarities from the most similar on; ties are hashed only when the walk comes to them."""
-    order = np.argsort(-similarities, kind="stable")
-    ordered, near = rows[order].tolist(), similarities[order].tolist()
-    edges = np.flatnonzero(np.diff(similarities[order], prepend=np.inf, append=-np.inf)).tolist()
-    for begin, end in pairwise(edges):
-        if end - begin == 1:
-            yield ordered[begin], near[begin]
-        else:
-            yield from ((row, near[begin]) for row in sorted(ordered[begin:end], key=tie))
+    """Walk rows and their similarities from the most similar on."""
+    named, near = rows.tolist(), similarities.tolist()
+    return ((named[at], near[at]) for at in ranked(lambda at: tie(named[at]), similarities))

@@ -17,7 +17,7 @@ from matching import eligibility, index, scoring
 from matching.account import Person, Question, explained
 from matching.concepts import Concepts
 from matching.grading import Grades
-from matching.order import tie_break
+from matching.order import ranked, tie_break
 from matching.pool import ById, Fitted, Pool, Profiles
 from matching.results import Match, NearMiss, Share
 from matching.screening import Screen, blocked
@@ -96,7 +96,8 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         question = self._ask(vacancy, modality, k)
         eligible, _ = blocked(self._screen(question, self.pool_.rows(among)), most=0)
         near = dict(islice(self._nearest(question, eligible), max(self.candidates, k)))
-        return [self._match(question, person, shares) for person, shares in self._best(question, near, k)]
+        best = islice(self._by_score(question, near), k)
+        return [self._match(question, person, shares) for person, shares in best]
 
     def near_misses(
         self,
@@ -107,27 +108,23 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
     ) -> list[NearMiss]:
         """Give the k best profiles that exactly one curable condition blocks, best first."""
         question = self._ask(vacancy, modality, k)
-        failures, near = {}, {}
         rows, counts = blocked(self._screen(question, self.pool_.rows(among)), most=1)
-        for row, similarity in self._nearest(question, rows[counts == 1]):
-            profile = self.profiles_[row]
-            judged = tuple(eligibility.outcomes(profile, self.facts_[profile.id], vacancy, question.modality))
-            if failure := eligibility.only_failure(judged):
-                failures[row], near[row] = failure, similarity
-                if len(failures) >= max(self.candidates, k):
-                    break
-        best = self._best(question, near, k)
-        return [
-            NearMiss(self._match(question, person, shares), *failures[self.row_[person.profile.id]])
-            for person, shares in best
-        ]
+        walk, found = self._nearest(question, rows[counts == 1]), list[NearMiss]()
+        while len(found) < k and (near := dict(islice(walk, max(self.candidates, k)))):
+            for person, shares in self._by_score(question, near):
+                judged = tuple(eligibility.outcomes(person.profile, person.facts, vacancy, question.modality))
+                if failure := eligibility.only_failure(judged):
+                    found.append(NearMiss(self._match(question, person, shares), *failure))
+                    if len(found) == k:
+                        break
+        return sorted(found, key=lambda miss: -miss.match.score)
 
     def assess(self, vacancy: Vacancy, profile_id: str, modality: Modality | str | None = None) -> Match:
         """Judge one pair in full, eligible or not; KeyError for an unknown profile."""
         question = self._ask(vacancy, modality)
         row = self.row_[profile_id]
         (similarity,) = self.text_.similarities(question.asked, np.array([row]))
-        ((person, shares),) = self._best(question, {row: similarity}, 1)
+        ((person, shares),) = self._by_score(question, {row: similarity})
         return self._match(question, person, shares)
 
     def rank_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 20) -> list[Match]:
@@ -234,18 +231,14 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
             question.asked, among, self.candidates, lambda row: self._tie(question, self.profiles_[row].id)
         )
 
-    def _best(self, question: Question, near: Mapping[int, float], k: int) -> list[tuple[Person, tuple[Share, ...]]]:
-        """Score some of the pool, whose similarities are given by row, and give the k best, best first."""
+    def _by_score(self, question: Question, near: Mapping[int, float]) -> Iterator[tuple[Person, tuple[Share, ...]]]:
+        """Score some of the pool, whose similarities are given by row, and walk them from the best on."""
         rows, similarities = list(near), np.array(list(near.values()))
         chosen = np.array(rows, dtype=np.int64)
         values = self.text_.values(question.asked, self.text_.compared(question.asked, chosen), similarities)
         grades = Grades.of(self._screen(question, chosen), self._weights(question), values)
-        least = np.partition(grades.totals, -k)[-k] if len(rows) > k else 0.0
-        order = {
-            at: self._order(question, self.profiles_[rows[at]].id, grades.totals[at], similarities[at])
-            for at in np.flatnonzero(grades.totals >= least).tolist()
-        }
-        return [(self._person(rows[at]), grades.shares(at)) for at in sorted(order, key=order.__getitem__)[:k]]
+        walk = ranked(lambda at: self._tie(question, self.profiles_[rows[at]].id), grades.totals, similarities)
+        return ((self._person(rows[at]), grades.shares(at)) for at in walk)
 
     def _person(self, row: int) -> Person:
         profile, facts = self.pool_.person(row)

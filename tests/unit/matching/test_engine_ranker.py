@@ -115,6 +115,18 @@ def test_only_the_nearest_by_text_are_scored_when_the_pool_is_large() -> None:
     assert [miss.match.profile_id for miss in near] == ["nurse"]
 
 
+def test_near_misses_are_looked_for_behind_those_whom_nothing_cures() -> None:
+    silent = [replace(NURSE, id=f"s{n}", facts=replace(FACTS, consents_to_matching=False)) for n in range(3)]
+    unread = replace(FACTS, travel_page_read=False)
+    poor = [replace(NURSE, id=f"p{n}", title="Accountant", years=5 + n, facts=unread) for n in range(3)]
+    ranker = Ranker(candidates=1).fit([*silent, *poor])
+    assert ranker.near_misses(NEED, k=1)[0].match.profile_id in {"p0", "p1", "p2"}
+    found = ranker.near_misses(NEED, k=5)
+    assert {miss.match.profile_id for miss in found} == {"p0", "p1", "p2"}
+    scores = [miss.match.score for miss in found]
+    assert scores == sorted(scores, reverse=True)
+
+
 def test_updates_and_removals_show_at_the_next_rank() -> None:
     ranker = Ranker().fit([NURSE])
     ranker.update([replace(NURSE, id="new"), replace(NURSE, modalities=frozenset({Modality.VIRTUAL}))])
