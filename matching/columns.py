@@ -70,7 +70,7 @@ class Entries:
     rows: int
 
     def __getitem__(self, name: str) -> Whole:
-        return self.fields[name][self.at].astype(np.int64)
+        return self.fields[name].take(self.at).astype(np.int64)
 
     @property
     def there(self) -> Truth:

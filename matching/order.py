@@ -26,9 +26,12 @@ def ranked(tie: Callable[[int], bytes], *numbers: NDArray[np.float64]) -> Iterat
     order = np.lexsort([-each for each in reversed(numbers)])
     begins = np.ones(len(order) + 1, dtype=bool)
     begins[1:-1] = np.any([np.diff(each[order]) != 0 for each in numbers], axis=0)
+    places = order.tolist()
     for begin, end in pairwise(np.flatnonzero(begins).tolist()):
-        alike = order[begin:end].tolist()
-        yield from sorted(alike, key=tie) if len(alike) > 1 else alike
+        if end - begin == 1:
+            yield places[begin]
+        else:
+            yield from sorted(places[begin:end], key=tie)
 
 
 def nearest(

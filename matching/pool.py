@@ -137,10 +137,12 @@ class Pool:
 
     def rows(self, among: Collection[str] | None = None) -> Whole:
         """Give the rows of all, or of those with some ids; an id that nobody has is passed over."""
+        return self._everybody if among is None else self._rows_of(frozenset(among))
+
+    @cached_property
+    def _everybody(self) -> Whole:
         count = len(self.kept)
-        if among is None:
-            return np.concatenate([np.flatnonzero(self.kept), np.arange(count, count + len(self.came))])
-        return self._rows_of(frozenset(among))
+        return np.concatenate([np.flatnonzero(self.kept), np.arange(count, count + len(self.came))])
 
     @cached_property
     def _rows_of(self) -> Callable[[frozenset[str]], Whole]:

@@ -32,7 +32,7 @@ class Screen:
 
     def flat(self, name: str) -> Numbers:
         """Give what each person has one of."""
-        return self.columns.flat[name][self.rows]
+        return self.columns.flat[name].take(self.rows)
 
     def several(self, name: str) -> Entries:
         """Give what each person has several of."""

@@ -115,19 +115,24 @@ def best_fit(windows: Iterable[Window], asked: Stay, as_of: date | None) -> Fit 
     None when no window that is long enough opens within a month of the asked days.
     """
     near = timedelta(days=31 + asked.min_days)
-    found: list[Fit] = []
+    begin, end = asked.first - near, asked.last + near
+    first, last = asked.first.toordinal(), asked.last.toordinal()
+    found = []
     for window in windows:
         length = max(asked.min_days, window.min_days or 0)
         if length > asked.max_days:
             continue
-        for period in occurrences(window, asked.first - near, asked.last + near):
-            opens = max(period.starts, notice_until(window, as_of))
-            closes = period.ends - timedelta(days=length - 1)
+        notice = notice_until(window, as_of).toordinal()
+        for period in occurrences(window, begin, end):
+            ends = period.ends.toordinal()
+            opens, closes = max(period.starts.toordinal(), notice), ends - length + 1
             if opens <= closes:
-                start = min(max(opens, asked.first), closes)
-                off = max((start - asked.last).days, (asked.first - start).days, 0)
-                found.append(Fit(start, off, (period.ends - start).days + 1))
-    return min(found, key=lambda fit: (fit.days_off, fit.start, -fit.longest), default=None)
+                start = min(max(opens, first), closes)
+                found.append((max(start - last, first - start, 0), start, -(ends - start + 1)))
+    if not found:
+        return None
+    off, start, longest = min(found)
+    return Fit(date.fromordinal(start), off, -longest)
 
 
 def longest_stay(profile: Profile, windows: Iterable[Window]) -> int | None:
