@@ -158,7 +158,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
                 vacancy, scored, question.modality, self._weights(question), None if math.isnan(text) else text
             )
             match = self._match(question, Person(scored, facts, sample.stage_one), shares)
-            found.append((self._order(question, scored.id, match.score, similarity), match))
+            found.append(((-match.score, -similarity, self._tie(question, scored.id)), match))
         return [match for _, match in sorted(found, key=lambda entry: entry[0])]
 
     def rank_many(
@@ -246,11 +246,6 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
 
     def _weights(self, question: Question) -> Mapping[str, float]:
         return (self.weights or DEFAULT_WEIGHTS).table[question.modality]
-
-    def _order(
-        self, question: Question, profile_id: str, score: float, similarity: float
-    ) -> tuple[float, float, bytes]:
-        return -score, -similarity, self._tie(question, profile_id)
 
     def _tie(self, question: Question, profile_id: str) -> bytes:
         return tie_break(self.key, question.vacancy.id, profile_id)
