@@ -50,8 +50,8 @@ class _Watched(Ranker):
         walk = super()._by_score
         return iter(self._timed("points", lambda: list(islice(walk(*given), TOP))))
 
-    def _match(self, *given: Any) -> Any:
-        return self._timed("explanation", super()._match, *given)
+    def _explained(self, *given: Any) -> Any:
+        return self._timed("explanation", super()._explained, *given)
 
     def _timed(self, stage: str, work: Any, *given: Any) -> Any:
         begun = time.perf_counter()

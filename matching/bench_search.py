@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from matching.generated import documents
+from matching.kernel import Vector
 from matching.peers import TOP, Ask, Corpus
 from matching.similarity import FIELD_WEIGHTS, Block, FieldWeights, Similarity, by_field
 from matching.text import TermModel
@@ -50,13 +51,13 @@ def measure(size: int, needs: int, seed: int, peers: Mapping[str, Callable[[Corp
             begun = time.perf_counter()
             asks[name](number)
             runs[name].append((time.perf_counter() - begun) * 1000)
-        exact = pool.scores((queries[number],))[0]
+        exact = pool.scores((queries[number],))
         for name, mask in masks.items():
             best = np.flatnonzero(mask)[np.argsort(-exact[mask], kind="stable")[:TOP]]
             identical &= np.array_equal(ours[name](number), best)
     rows = pool.blocks[0].rows
     frequency = np.bincount(rows.indices, minlength=rows.shape[1])
-    touched = np.mean([frequency[query.indices].sum() / size for query in queries])
+    touched = np.mean([frequency[query.columns].sum() / size for query in queries])
     return Searched(size, runs, float(touched), bool(identical))
 
 
@@ -67,16 +68,18 @@ def _corpus(size: int, needs: int, seed: int) -> Corpus:
     return Corpus(profiles, asked, model.transform(profiles), [csr_array(vectors[[row]]) for row in range(needs)])
 
 
-def _ours(corpus: Corpus) -> tuple[Similarity, list[csr_array]]:
+def _ours(corpus: Corpus) -> tuple[Similarity, list[Vector]]:
     """Give the same vectors in the columns of one field, and the needs asked in all fields, as the engine does."""
     shape = corpus.rows.shape[0], corpus.rows.shape[1] * len(FIELD_WEIGHTS)
     columns = corpus.rows.indices * len(FIELD_WEIGHTS) + FieldWeights._fields.index("summary")
     rows = csr_array((corpus.rows.data, columns, corpus.rows.indptr), shape=shape)
     model = TermModel((), np.zeros(0))
-    return Similarity.of([Block("words", model, rows)]), [by_field(query, FIELD_WEIGHTS) for query in corpus.queries]
+    return Similarity.of([Block("words", model, rows)]), [
+        by_field(Vector(query.indices, query.data), FIELD_WEIGHTS) for query in corpus.queries
+    ]
 
 
 def _ask(
-    pool: Similarity, queries: Sequence[csr_array], allowed: NDArray[np.bool_] | None
+    pool: Similarity, queries: Sequence[Vector], allowed: NDArray[np.bool_] | None
 ) -> Callable[[int], NDArray[np.int64]]:
     return lambda number: pool.nearest((queries[number],), TOP, allowed)[0][:TOP]

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import kernel
+from matching import listed
 from matching.levels import CONNECTIONS, cefr
 from matching.types import NOTHING_KNOWN, Facts, Modality, Occupation, Profile, Window
 from matching.windows import last_day
@@ -109,24 +109,24 @@ class Table:
 
     def of(self, rows: Whole) -> Entries:
         """Give the entries of some rows."""
-        return Entries(*kernel.entries(self.starts, rows), self.fields, len(rows))
+        return Entries(*listed.entries(self.starts, rows), self.fields, len(rows))
 
     def holding(self, rows: Whole, field: str, wanted: Sequence[int], least: tuple[str, int] | None = None) -> Truth:
         """Say which of some rows have an entry whose `field` is wanted, and another field of at least so much."""
         name, amount = least or (field, np.iinfo(np.int32).min)
-        return kernel.holding(self._listed(field, name), rows, np.array(wanted, dtype=np.int64), amount)
+        return listed.holding(self._listed(field, name), rows, np.array(wanted, dtype=np.int64), amount)
 
     def best(self, rows: Whole, fields: tuple[str, str], wanted: Sequence[int], worth: Sequence[float]) -> Numbers:
         """Give what is best among the entries of each row whose first field is wanted, 0 without one.
 
         `worth` says what the second field counts: from UNKNOWN to where more counts no more.
         """
-        return kernel.best(
+        return listed.best(
             self._listed(*fields), rows, np.array(wanted, dtype=np.int64), np.array(worth, dtype=np.float64)
         )
 
-    def _listed(self, names: str, amounts: str) -> kernel.Listed:
-        return kernel.Listed(self.starts, self.fields[names], self.fields[amounts])
+    def _listed(self, names: str, amounts: str) -> listed.Listed:
+        return listed.Listed(self.starts, self.fields[names], self.fields[amounts])
 
     def there(self, rows: Whole) -> Truth:
         """Say which of some rows have any entry."""

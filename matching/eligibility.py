@@ -146,6 +146,9 @@ def h14_travel_page(case: Case) -> RuleOutcome | None:
     return passed("H14") if case.facts.travel_page_read else block("H14", cure=Cure("read_travel_page"))
 
 
+Failure = tuple[RuleOutcome, Cure]
+"""A condition that blocks, and what would cure it."""
+
 RULES: dict[str, Callable[[Case], RuleOutcome | None]] = {
     "H1": h1_family_link,
     "H2": h2_consent,
@@ -177,7 +180,7 @@ def is_eligible(profile: Profile, facts: Facts, vacancy: Vacancy, modality: Moda
     return not any(outcome.blocks for outcome in outcomes(profile, facts, vacancy, modality))
 
 
-def only_failure(judged: tuple[RuleOutcome, ...]) -> tuple[RuleOutcome, Cure] | None:
+def only_failure(judged: tuple[RuleOutcome, ...]) -> Failure | None:
     """Give the one condition that blocks and its cure; None when none, several or an incurable one blocks."""
     blocking = [outcome for outcome in judged if outcome.blocks]
     if len(blocking) != 1 or blocking[0].cure is None:

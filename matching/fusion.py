@@ -10,8 +10,9 @@ from scipy.sparse import csr_array
 
 from matching import kernel, search
 from matching.concepts import Concepts
+from matching.kernel import Vector
 from matching.latent import Latent
-from matching.similarity import FIELD_WEIGHTS, Block, FieldWeights, Similarity, Text, in_whole
+from matching.similarity import FIELD_WEIGHTS, Block, FieldWeights, Similarity, Text, Vectors, in_whole
 from matching.text import TermModel, char_grams, stems
 
 WEIGHTS: Mapping[str, float] = {
@@ -30,7 +31,7 @@ NO_SPREAD = 1e-12
 _PIECES = {"title-pieces": char_grams, "title-stems": stems}
 _MEANING, _LANGUAGES = 2, 3  # among the blocks beside stage one, where there is a lexicon
 
-Vectors = tuple[csr_array, ...]
+Rows = tuple[csr_array, ...]
 Features = dict[str, NDArray[np.float64]]
 
 
@@ -38,8 +39,8 @@ Features = dict[str, NDArray[np.float64]]
 class Sample:
     """Profiles of one pool as stage two compares them, a row each."""
 
-    stage_one: Vectors
-    titles: Vectors
+    stage_one: Rows
+    titles: Rows
     latent: NDArray[np.float64]
 
 
@@ -67,11 +68,11 @@ class Question:
 
     words: kernel.Asked
     latent: NDArray[np.float64]
-    concepts: csr_array | None
-    occupations: csr_array | None
+    concepts: Vector | None
+    occupations: Vector | None
     titles: Vectors | None
-    meaning: csr_array | None
-    others: csr_array | None
+    meaning: Vector | None
+    others: Vector | None
     spreads: dict[str, Spread]
 
 
@@ -120,7 +121,8 @@ class Fusion:
     def sample(self, texts: Sequence[Text]) -> Sample:
         """Turn texts of profiles into what stage two compares; they need not be in the pool."""
         stage_one = self.similarity.profiles(texts)
-        return Sample(stage_one, self._beside(texts), self.latent.project(in_whole(stage_one[0])))
+        beside = tuple(_vectors(block.name, block.model, texts, self.similarity.concepts) for block in self.titles)
+        return Sample(stage_one, beside, self.latent.project(in_whole(stage_one[0])))
 
     def compared(self, question: Question, rows: NDArray[np.int64]) -> Features:
         """Give what each way of comparing says of some of the pool."""
@@ -132,16 +134,16 @@ class Fusion:
         self, need: Text, read: Vectors, reference: NDArray[np.int64], fields: FieldWeights = FIELD_WEIGHTS
     ) -> Question:
         """Prepare a need, as stage one has `read` it; `reference` are the nearest rows to learn from, best first."""
-        beside = dict(zip((block.name for block in self.titles), self._beside([need]), strict=True))
-        concepts, titled = bool(self.similarity.concepts), bool(need.title.strip())
+        lexicon, titled = self.similarity.concepts, bool(need.title.strip())
+        beside = {block.name: _vector(block.name, block.model, need, lexicon) for block in self.titles}
         question = Question(
             self._words(read[0], reference, fields),
-            self.latent.project(read[0])[0],
-            read[1] if concepts else None,
-            read[2] if concepts and titled else None,
+            self.latent.place(read[0]),
+            read[1] if lexicon else None,
+            read[2] if lexicon and titled else None,
             tuple(beside[name] for name in _PIECES) if titled else None,
             beside.get("meaning"),
-            _others(beside.get("languages")),
+            _others(beside["languages"], len(lexicon.meanings.languages)) if lexicon else None,
             {},
         )
         bodies = bool(need.body.strip()) or bool(self.bodies[reference].any())
@@ -151,13 +153,13 @@ class Fusion:
         question.spreads["all"] = Spread.of(fuse(question, features))
         return question
 
-    def _words(self, need: csr_array, reference: NDArray[np.int64], fields: FieldWeights) -> kernel.Asked:
+    def _words(self, need: Vector, reference: NDArray[np.int64], fields: FieldWeights) -> kernel.Asked:
         near = [self.similarity.rows(row)[0] for row in reference[:FEEDBACK_FROM].tolist()]
-        said = np.concatenate([need.indices, *(held.indices // kernel.FIELDS for held in near)])
+        said = np.concatenate([need.columns, *(held.columns // kernel.FIELDS for held in near)])
         terms, at = np.unique(said, return_inverse=True)
-        asked = _added(at[: need.nnz], need.data, len(terms))
+        asked = _added(at[: len(need.columns)], need.weights, len(terms))
         weight = FEEDBACK_WEIGHT / max(len(near), 1)
-        feedback = _added(at, np.concatenate([need.data, *(weight * held.data for held in near)]), len(terms))
+        feedback = _added(at, np.concatenate([need.weights, *(weight * held.weights for held in near)]), len(terms))
         length = math.sqrt(math.fsum((feedback**2).tolist()))
         telling = self.similarity.blocks[0].model.idf[terms] * (asked > 0)
         return kernel.Asked(
@@ -165,13 +167,9 @@ class Fusion:
             asked,
             feedback / length if length else feedback,
             telling / telling.sum() if telling.any() else telling,
-            need.shape[1],
+            len(self.similarity.blocks[0].model.terms),
             np.array(fields, dtype=np.float64),
         )
-
-    def _beside(self, texts: Sequence[Text]) -> Vectors:
-        concepts = self.similarity.concepts
-        return tuple(_vectors(block.name, block.model, texts, concepts) for block in self.titles)
 
 
 def compare(question: Question, sample: Sample, rows: NDArray[np.int64]) -> Features:
@@ -215,9 +213,10 @@ def _sum(weights: Mapping[str, float], parts: Features, size: int) -> NDArray[np
     return total
 
 
-def _others(language: csr_array | None) -> csr_array | None:
-    """Give the languages of the lexicon but that of the need; None where that is not among them."""
-    return csr_array(1.0 - language.toarray()) if language is not None and language.nnz else None
+def _others(language: Vector, count: int) -> Vector | None:
+    """Give the languages of the lexicon, so many, but that of the need; None where that is not among them."""
+    others = np.setdiff1d(np.arange(count, dtype=np.int32), language.columns)
+    return Vector(others, np.ones(len(others))) if len(language.columns) else None
 
 
 def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None) -> csr_array:
@@ -226,6 +225,14 @@ def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Conce
     if name == "languages":
         return model.transform([text.language] for text in texts)
     return model.transform(_PIECES[name](text.title, text.language) for text in texts)
+
+
+def _vector(name: str, model: TermModel, need: Text, concepts: Concepts | None) -> Vector:
+    if name == "meaning" and concepts:
+        return concepts.meanings.vector((need.title, need.body, need.language))
+    if name == "languages":
+        return model.vector([need.language])
+    return model.vector(_PIECES[name](need.title, need.language))
 
 
 def bodies_of(texts: Sequence[Text]) -> NDArray[np.bool_]:

@@ -20,7 +20,7 @@ _AHEAD, _LINE = 16, 64  # rows that are fetched together; bytes that come from t
 
 
 class Vector(NamedTuple):
-    """The terms of a query, in the order of the vocabulary, and what each weighs."""
+    """The terms of one text, in the order of the vocabulary, and what each weighs."""
 
     columns: NDArray[np.int32]
     weights: NDArray[np.float64]
@@ -33,14 +33,6 @@ class Matrix(NamedTuple):
     columns: NDArray[np.int32]
     values: NDArray[np.float64]
     width: int
-
-
-class Listed(NamedTuple):
-    """What rows have several of: row r has the names and amounts from starts[r] to starts[r + 1]."""
-
-    starts: NDArray[np.int64]
-    names: NDArray[np.int32]
-    amounts: NDArray[np.int32]
 
 
 class Postings(NamedTuple):
@@ -198,6 +190,35 @@ def compare(asked: Asked, held: Matrix, rows: NDArray[np.int64]) -> NDArray[np.f
 
 
 @compiled
+def shared(
+    query: Vector, held: Matrix, rows: NDArray[np.int64], fields: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    """Give what each term, of so many columns side by side, adds to the products of some rows with a query.
+
+    Row r has the terms and values from starts[r] to starts[r + 1]; only terms that both have are there.
+    """
+    starts, columns, values, width = held
+    weights = np.zeros(width)
+    for term in range(len(query.columns)):
+        weights[query.columns[term]] = query.weights[term]
+    begins = np.zeros(len(rows) + 1, np.int64)
+    most = 0
+    for row in rows:
+        most += starts[row + 1] - starts[row]
+    terms, found, size = np.empty(most, np.int32), np.empty(most), 0
+    for at in range(len(rows)):
+        for entry in range(starts[rows[at]], starts[rows[at] + 1]):
+            weight, term = weights[columns[entry]], columns[entry] // fields
+            if weight > 0.0:
+                if size == begins[at] or terms[size - 1] != term:
+                    terms[size], found[size] = term, 0.0
+                    size += 1
+                found[size - 1] += weight * values[entry]
+        begins[at + 1] = size
+    return begins, terms[:size], found[:size]
+
+
+@compiled
 def _fetched(held: Matrix, rows: NDArray[np.int64]) -> float:
     """Bring rows near, all at once: reading them one after the other would wait for each; the sum means nothing."""
     starts, columns, values, _ = held
@@ -231,47 +252,4 @@ def products(matrix: NDArray[np.float64], vector: NDArray[np.float64], rows: NDA
             for column in range(whole, len(vector)):
                 one += held[column] * vector[column]
             found[low + at] = (one + two) + (three + four)
-    return found
-
-
-@compiled
-def entries(starts: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give for what some rows have several of to which of them each belongs, and where it is kept."""
-    size = 0
-    for row in rows:
-        size += starts[row + 1] - starts[row]
-    place, kept, entry = np.empty(size, np.int64), np.empty(size, np.int64), 0
-    for at in range(len(rows)):
-        for where in range(starts[rows[at]], starts[rows[at] + 1]):
-            place[entry], kept[entry] = at, where
-            entry += 1
-    return place, kept
-
-
-@compiled
-def holding(table: Listed, rows: NDArray[np.int64], wanted: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
-    """Say which rows have an entry with a wanted name, and at least so much of it."""
-    found = np.zeros(len(rows), np.bool_)
-    for at in range(len(rows)):
-        for entry in range(table.starts[rows[at]], table.starts[rows[at] + 1]):
-            if table.amounts[entry] >= least:
-                for name in wanted:
-                    found[at] |= table.names[entry] == name
-    return found
-
-
-@compiled
-def best(
-    table: Listed, rows: NDArray[np.int64], wanted: NDArray[np.int64], worth: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Give what the wanted names are worth to each row at most, 0 without one.
-
-    `worth` is by amount from -1 on; what exceeds it is worth as much as its last.
-    """
-    found = np.zeros(len(rows))
-    for at in range(len(rows)):
-        for entry in range(table.starts[rows[at]], table.starts[rows[at] + 1]):
-            for name in wanted:
-                if table.names[entry] == name:
-                    found[at] = max(found[at], worth[min(table.amounts[entry] + 1, len(worth) - 1)])
     return found

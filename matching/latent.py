@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.utils.extmath import randomized_svd
 
+from matching.kernel import Vector
+
 FEWEST, MOST, PEOPLE_EACH = 20, 256, 20
 _NOTHING = 1e-9
 
@@ -32,9 +34,16 @@ class Latent:
 
     def project(self, rows: csr_array) -> NDArray[np.float64]:
         """Give the coordinates of TF-IDF vectors, scaled to length 1 (0 where nothing is known)."""
-        found = rows @ self.basis
-        length = np.sqrt((found**2).sum(axis=1, keepdims=True))
-        return np.asarray(found / np.where(length > _NOTHING, length, np.inf))
+        return _scaled(rows @ self.basis)
+
+    def place(self, text: Vector) -> NDArray[np.float64]:
+        """Give the coordinates of one vector, to the bit as `project` gives them."""
+        return _scaled((text.weights[:, None] * self.basis[text.columns]).sum(axis=0))
+
+
+def _scaled(found: NDArray[np.float64]) -> NDArray[np.float64]:
+    length = np.sqrt((found**2).sum(axis=-1, keepdims=True))
+    return np.asarray(found / np.where(length > _NOTHING, length, np.inf))
 
 
 def _order(rows: csr_array) -> list[int]:

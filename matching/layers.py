@@ -10,8 +10,9 @@ from scipy.sparse import csr_array, vstack
 
 from matching import search
 from matching.columns import Columns, Table, Truth, Whole
-from matching.fusion import Features, Fusion, Question, Sample, Vectors, compare
-from matching.similarity import Row, Similarity
+from matching.fusion import Features, Fusion, Question, Sample, compare
+from matching.results import Term
+from matching.similarity import Similarity, Vectors, vectors_of
 
 Made = TypeVar("Made")
 
@@ -20,11 +21,11 @@ Made = TypeVar("Made")
 class ChangedSimilarity(Similarity):
     """Stage one over the fitted rows, as far as they are `kept`, and over those of `new`, which come after them."""
 
-    new: Vectors = field(kw_only=True)
+    new: tuple[csr_array, ...] = field(kw_only=True)
     kept: Truth = field(kw_only=True)
 
     def nearest(
-        self, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
+        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
 
@@ -33,34 +34,35 @@ class ChangedSimilarity(Similarity):
         count = len(self.kept)
         fitted = self.kept if allowed is None else self.kept & allowed[:count]
         came = np.arange(self.new[0].shape[0]) if allowed is None else np.flatnonzero(allowed[count:])
-        rows, near = Similarity.nearest(self, queries, k, fitted)
+        rows, near = Similarity.nearest(self, query, k, fitted)
         rows = np.concatenate([rows, came + count])
-        near = np.concatenate([near, search.similarities(self.new, queries, came)])
+        near = np.concatenate([near, search.similarities(self.new, query, came)])
         order = np.argsort(-near, kind="stable")
         if len(order) > k:
             order = order[: np.count_nonzero(near >= near[order[k - 1]])]
         return rows[order], near[order]
 
-    def chosen(self, queries: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def chosen(self, query: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the similarity of some profiles to a need."""
         split = _Split.of(rows, len(self.kept))
-        near = (Similarity.chosen(self, queries, split.fitted), search.similarities(self.new, queries, split.came))
+        near = (Similarity.chosen(self, query, split.fitted), search.similarities(self.new, query, split.came))
         return np.asarray(np.concatenate(near)[split.place])
 
-    def scores(self, queries: Vectors) -> NDArray[np.float64]:
-        """Give the similarity of each need (row) to each profile (column), also to those who are not kept."""
-        came = np.zeros((queries[0].shape[0], self.new[0].shape[0]))
-        for query, block in zip(queries, self.new, strict=True):
-            came += (block @ query.T).toarray().T
-        return np.hstack([Similarity.scores(self, queries), came])
+    def scores(self, query: Vectors) -> NDArray[np.float64]:
+        """Give the similarity of a need to each profile, also to those who are not kept."""
+        return np.concatenate([Similarity.scores(self, query), search.products(self.new, query)])
 
-    def rows(self, row: int) -> tuple[Row, ...]:
+    def shared(self, query: Vectors, rows: NDArray[np.int64], language: str = "") -> list[list[Term]]:
+        """Give the terms that a need and each of some profiles share."""
+        split = _Split.of(rows, len(self.kept))
+        found = Similarity.shared(self, query, split.fitted, language)
+        found += self.shared_with(self.new, query, split.came, language)
+        return [found[at] for at in split.place.tolist()]
+
+    def rows(self, row: int) -> Vectors:
         """Give the vectors of one profile."""
         count = len(self.kept)
-        if row < count:
-            return Similarity.rows(self, row)
-        parts = ((rows, slice(*rows.indptr[row - count : row - count + 2])) for rows in self.new)
-        return tuple(Row(rows.indices[part], rows.data[part]) for rows, part in parts)
+        return Similarity.rows(self, row) if row < count else vectors_of(self.new, row - count)
 
 
 @dataclass(frozen=True, slots=True)

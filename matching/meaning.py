@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
+from matching.kernel import Vector
 from matching.text import TermModel, roots, rows_of
 
 KEPT = 30
@@ -45,6 +46,11 @@ class Meanings:
     def languages(self) -> tuple[str, ...]:
         """The languages of the labels, in order."""
         return tuple(self._shelves)
+
+    def vector(self, text: Text) -> Vector:
+        """Give one text as `vectors` gives it."""
+        columns, values = self._nearest([text]).get(0, ([], []))
+        return Vector(np.array(columns, dtype=np.int32), np.array(values, dtype=np.float64))
 
     def vectors(self, texts: Sequence[Text]) -> csr_array:
         """Give for each (title, body, language) its thirty nearest concepts as a row of length 1.

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from matching import eligibility, index, scoring
-from matching.account import Person, Question, explained
+from matching import eligibility, index, scoring, search
+from matching.account import Question, Scored, explained
 from matching.concepts import Concepts
 from matching.grading import Grades
 from matching.order import ranked, tie_break
@@ -25,6 +25,9 @@ from matching.similarity import FIELD_WEIGHTS, FieldWeights
 from matching.text_criterion import TextCriterion, text_of, words_of
 from matching.types import NOTHING_KNOWN, Modality, Profile, Vacancy
 from matching.weights import DEFAULT_WEIGHTS, Weights
+
+_Graded = tuple[int, tuple[Share, ...]]
+"""A row of the pool, and what each criterion earned there."""
 
 
 class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no types
@@ -96,8 +99,7 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         question = self._ask(vacancy, modality, k)
         eligible, _ = blocked(self._screen(question, self.pool_.rows(among)), most=0)
         near = dict(islice(self._nearest(question, eligible), max(self.candidates, k)))
-        best = islice(self._by_score(question, near), k)
-        return [self._match(question, person, shares) for person, shares in best]
+        return self._explained(question, list(islice(self._by_score(question, near), k)))
 
     def near_misses(
         self,
@@ -109,23 +111,26 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         """Give the k best profiles that exactly one curable condition blocks, best first."""
         question = self._ask(vacancy, modality, k)
         rows, counts = blocked(self._screen(question, self.pool_.rows(among)), most=1)
-        walk, found = self._nearest(question, rows[counts == 1]), list[NearMiss]()
-        while len(found) < k and (near := dict(islice(walk, max(self.candidates, k)))):
-            for person, shares in self._by_score(question, near):
-                judged = tuple(eligibility.outcomes(person.profile, person.facts, vacancy, question.modality))
-                if failure := eligibility.only_failure(judged):
-                    found.append(NearMiss(self._match(question, person, shares), *failure))
-                    if len(found) == k:
+        walk, best, failures = self._nearest(question, rows[counts == 1]), list[_Graded](), list[eligibility.Failure]()
+        while len(best) < k and (near := dict(islice(walk, max(self.candidates, k)))):
+            for row, shares in self._by_score(question, near):
+                judged = eligibility.outcomes(*self.pool_.person(row), vacancy, question.modality)
+                if failure := eligibility.only_failure(tuple(judged)):
+                    best.append((row, shares))
+                    failures.append(failure)
+                    if len(best) == k:
                         break
-        return sorted(found, key=lambda miss: -miss.match.score)
+        matches = self._explained(question, best)
+        misses = [NearMiss(match, *failure) for match, failure in zip(matches, failures, strict=True)]
+        return sorted(misses, key=lambda miss: -miss.match.score)
 
     def assess(self, vacancy: Vacancy, profile_id: str, modality: Modality | str | None = None) -> Match:
         """Judge one pair in full, eligible or not; KeyError for an unknown profile."""
         question = self._ask(vacancy, modality)
         row = self.row_[profile_id]
         (similarity,) = self.text_.similarities(question.asked, np.array([row]))
-        ((person, shares),) = self._by_score(question, {row: similarity})
-        return self._match(question, person, shares)
+        (match,) = self._explained(question, list(self._by_score(question, {row: similarity})))
+        return match
 
     def rank_vacancies(self, profile: Profile, vacancies: Iterable[Vacancy], k: int = 20) -> list[Match]:
         """Give the k needs that fit a person best, each in its own modality; the pool may lack the person."""
@@ -146,19 +151,22 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
         check_is_fitted(self)
         found = []
         facts, scored = profile.facts or NOTHING_KNOWN, replace(profile, facts=None)
+        similarity, alone = self.text_.fusion.similarity, np.zeros(1, dtype=np.int64)
         sample = self.text_.fusion.sample([text_of(profile)])
         for vacancy in vacancies:
             question = self._ask(vacancy, None)
             if among_eligible and not eligibility.is_eligible(scored, facts, vacancy, question.modality):
                 continue
-            similarity = self.text_.fusion.similarity.pair(question.asked.vectors, sample.stage_one)
-            compared = self.text_.compared_apart(question.asked, sample)
-            (text,) = self.text_.values(question.asked, compared, np.array([similarity])).tolist()
+            near = search.similarities(sample.stage_one, question.asked.vectors, alone)
+            (text,) = self.text_.values(
+                question.asked, self.text_.compared_apart(question.asked, sample), near
+            ).tolist()
             shares = scoring.shares(
                 vacancy, scored, question.modality, self._weights(question), None if math.isnan(text) else text
             )
-            match = self._match(question, Person(scored, facts, sample.stage_one), shares)
-            found.append(((-match.score, -similarity, self._tie(question, scored.id)), match))
+            (terms,) = similarity.shared_with(sample.stage_one, question.asked.vectors, alone, vacancy.language)
+            (match,) = explained(question, [Scored(scored, facts, shares, terms)], self.concepts)
+            found.append(((-match.score, -near[0], self._tie(question, scored.id)), match))
         return [match for _, match in sorted(found, key=lambda entry: entry[0])]
 
     def rank_many(
@@ -231,24 +239,25 @@ class Ranker(BaseEstimator):  # type: ignore[misc]  # scikit-learn ships no type
             question.asked, among, self.candidates, lambda row: self._tie(question, self.profiles_[row].id)
         )
 
-    def _by_score(self, question: Question, near: Mapping[int, float]) -> Iterator[tuple[Person, tuple[Share, ...]]]:
+    def _by_score(self, question: Question, near: Mapping[int, float]) -> Iterator[_Graded]:
         """Score some of the pool, whose similarities are given by row, and walk them from the best on."""
         rows, similarities = list(near), np.array(list(near.values()))
         chosen = np.array(rows, dtype=np.int64)
         values = self.text_.values(question.asked, self.text_.compared(question.asked, chosen), similarities)
         grades = Grades.of(self._screen(question, chosen), self._weights(question), values)
         walk = ranked(lambda at: self._tie(question, self.profiles_[rows[at]].id), grades.totals, similarities)
-        return ((self._person(rows[at]), grades.shares(at)) for at in walk)
+        return ((rows[at], grades.shares(at)) for at in walk)
 
-    def _person(self, row: int) -> Person:
-        profile, facts = self.pool_.person(row)
-        return Person(profile, facts, self.text_.fusion.similarity.rows(row))
+    def _explained(self, question: Question, best: Sequence[_Graded]) -> list[Match]:
+        rows = np.array([row for row, _ in best], dtype=np.int64)
+        terms = self.text_.fusion.similarity.shared(question.asked.vectors, rows, question.vacancy.language)
+        people = [
+            Scored(*self.pool_.person(row), shares, said) for (row, shares), said in zip(best, terms, strict=True)
+        ]
+        return explained(question, people, self.concepts)
 
     def _weights(self, question: Question) -> Mapping[str, float]:
         return (self.weights or DEFAULT_WEIGHTS).table[question.modality]
 
     def _tie(self, question: Question, profile_id: str) -> bytes:
         return tie_break(self.key, question.vacancy.id, profile_id)
-
-    def _match(self, question: Question, person: Person, shares: tuple[Share, ...]) -> Match:
-        return explained(question, person, shares, self.text_.fusion.similarity, self.concepts)

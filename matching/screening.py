@@ -266,8 +266,9 @@ def blocked(screen: Screen, most: int) -> tuple[Whole, NDArray[np.int8]]:
     for rule, judge in RULES.items():
         if rule in screen.vacancy.rules.on and len(screen.rows):
             counts = counts + judge(screen)
-            left = np.flatnonzero(counts <= most)
-            if len(left) < _CLOSED * len(counts):
+            stay = counts <= most
+            if np.count_nonzero(stay) < _CLOSED * len(stay):
+                left = np.flatnonzero(stay)
                 screen, counts = replace(screen, rows=screen.rows[left]), counts[left]
     left = np.flatnonzero(counts <= most)
     return screen.rows[left], counts[left]

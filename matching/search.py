@@ -1,6 +1,6 @@
 """Finds the rows nearest to a query exactly: bounds in small numbers first, then exact sums for who may be near."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -9,12 +9,16 @@ from scipy.sparse import csc_array, csr_array, hstack
 
 from matching import kernel
 from matching.kernel import Postings, Vector
+from matching.text import rows_of
 
 COMMON = 0.1  # a term that a tenth of the rows have takes a byte in every row; others name their rows
 FEW = 200  # of so many rows one is allowed: adding up those few is faster than bounding all
 
 Rows = Sequence[csr_array]
-"""The rows of a pool, or of one query, a matrix a block."""
+"""The rows of a pool, a matrix a block."""
+
+Query = Sequence[Vector]
+"""One text, a vector a block."""
 
 EVERYBODY = np.zeros(0, dtype=bool)
 
@@ -38,7 +42,7 @@ def postings(blocks: Rows) -> Postings:
 
 
 def nearest(
-    made: Postings, blocks: Rows, query: Rows, k: int, allowed: NDArray[np.bool_] | None = None
+    made: Postings, blocks: Rows, query: Query, k: int, allowed: NDArray[np.bool_] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Give every allowed row at least as near as the k-th nearest, and its similarity, nearest first, else by row.
 
@@ -49,7 +53,8 @@ def nearest(
     if chosen <= max(k, count // FEW):
         rows = np.arange(count) if allowed is None else np.flatnonzero(allowed)
     else:
-        rows = kernel.candidates(_side_by_side(query), EVERYBODY if allowed is None else allowed, made, k)
+        widths = [block.shape[1] for block in blocks]
+        rows = kernel.candidates(_side_by_side(query, widths), EVERYBODY if allowed is None else allowed, made, k)
     exact = similarities(blocks, query, rows)
     order = np.argsort(-exact, kind="stable")
     if len(order) > k:
@@ -57,16 +62,23 @@ def nearest(
     return rows[order], exact[order]
 
 
-def _side_by_side(query: Rows) -> Vector:
-    """Give the terms of all blocks, counted on from block to block."""
+def _side_by_side(query: Query, widths: Iterable[int]) -> Vector:
+    """Give the terms of all blocks, which have so many each, counted on from block to block."""
     if len(query) == 1:
-        return Vector(query[0].indices, query[0].data)
-    offsets = accumulate((block.shape[1] for block in query), initial=0)
-    columns = [block.indices + offset for block, offset in zip(query, offsets, strict=False)]
-    return Vector(np.concatenate(columns, dtype=np.int32), np.concatenate([block.data for block in query]))
+        return query[0]
+    columns = [vector.columns + offset for vector, offset in zip(query, accumulate(widths, initial=0), strict=False)]
+    return Vector(np.concatenate(columns, dtype=np.int32), np.concatenate([vector.weights for vector in query]))
 
 
-def similarities(blocks: Rows, query: Rows, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+def products(blocks: Rows, query: Query) -> NDArray[np.float64]:
+    """Give the product of the matrices with a query."""
+    total = np.zeros(blocks[0].shape[0])
+    for block, (columns, weights) in zip(blocks, query, strict=True):
+        total += (block @ rows_of(weights, columns, [0, len(columns)], block.shape[1]).T).toarray()[:, 0]
+    return total
+
+
+def similarities(blocks: Rows, query: Query, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give the similarity of some rows to a query, to the bit as the product of the matrices gives it."""
     total = np.zeros(len(rows))
     for block, asked in zip(blocks, query, strict=True):
@@ -74,9 +86,9 @@ def similarities(blocks: Rows, query: Rows, rows: NDArray[np.int64]) -> NDArray[
     return total
 
 
-def product(block: csr_array, query: csr_array, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+def product(block: csr_array, query: Vector, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Give the product of some rows of one block with one query."""
-    return kernel.exact(Vector(query.indices, query.data), matrix(block), rows)
+    return kernel.exact(query, matrix(block), rows)
 
 
 def matrix(block: csr_array) -> kernel.Matrix:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scipy.sparse import csr_array
+import numpy as np
 
 from matching.concepts import Concepts
 from matching.genders import LANGUAGES
+from matching.kernel import Vector
 from matching.results import Term
 from matching.similarity import LEAST_SHARE, Text
 from matching.text import roots, written
@@ -45,10 +46,11 @@ def _across(concepts: Concepts, one: str, other: str) -> bool:
 
 def _meant(concepts: Concepts, need: Text, profile: Text) -> tuple[Term, ...]:
     asked, held = _of_need_across(concepts, need), _read(concepts, profile)
-    both = csr_array(asked.meaning.multiply(held.meaning))
-    whole = float(both.sum())
-    names = concepts.meanings.concepts
-    shares = [(value / whole, names[at]) for at, value in zip(both.indices.tolist(), both.data.tolist(), strict=True)]
+    near, far = asked.meaning, held.meaning
+    both, here, there = np.intersect1d(near.columns, far.columns, assume_unique=True, return_indices=True)
+    products = near.weights[here] * far.weights[there]
+    whole, names = float(products.sum()), concepts.meanings.concepts
+    shares = [(value / whole, names[at]) for at, value in zip(both.tolist(), products.tolist(), strict=True)]
     strongest = sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:_TERMS]
     return tuple(
         Term(concept, share, "concept", asked.words(concepts, concept), held.words(concepts, concept))
@@ -62,7 +64,7 @@ class _Read:
     """A text by its meaning, with the words behind each label in it and behind each root."""
 
     language: str
-    meaning: csr_array
+    meaning: Vector
     spelled: Spellings
     rooted: list[tuple[str, str]]
 
@@ -76,7 +78,7 @@ def _read(concepts: Concepts, text: Text) -> _Read:
     said = text.whole
     return _Read(
         text.language,
-        concepts.meanings.vectors([(text.title, text.body, text.language)]),
+        concepts.meanings.vector((text.title, text.body, text.language)),
         concepts.spelled(said, text.language),
         [(root, said[start:end]) for _, start, end in written(said) for root in roots(said[start:end], text.language)],
     )

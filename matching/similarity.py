@@ -1,18 +1,18 @@
 """Stage one: exact cosines of a need with every profile, over words, concepts and the occupations of titles."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
-from matching import search
+from matching import kernel, search
 from matching.concepts import Concepts
-from matching.kernel import FIELDS, Postings
+from matching.kernel import FIELDS, Postings, Vector
 from matching.results import Term
 from matching.text import TermModel, telling, words
 
@@ -20,6 +20,7 @@ BLOCK_WEIGHTS = {"words": 0.4, "concepts": 0.3, "titles": 0.3}
 """Concepts join texts that say one thing in other words or in another language; without a lexicon words are all."""
 
 LEAST_SHARE = 0.01
+TERMS = 10  # that a list tells of a pair
 
 
 class FieldWeights(NamedTuple):
@@ -54,18 +55,10 @@ class Text(NamedTuple):
         return f"{self.title}\n{self.body}"
 
 
-class Row(NamedTuple):
-    """One text in one block: its terms, and what each weighs."""
+Vectors = tuple[Vector, ...]
+"""One text, a vector a block."""
 
-    indices: NDArray[np.integer]
-    data: NDArray[np.float64]
-
-
-Weights = Mapping[int, float]
-"""What the terms of one text weigh in one block, by column."""
-
-Vector = Row | csr_array
-"""A matrix of one row does as well."""
+Kind = Literal["word", "concept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,90 +110,91 @@ class Similarity:
         """Turn texts of profiles into one matrix a block."""
         return tuple(_vectors(block.name, block.model, texts, self.concepts) for block in self.blocks)
 
-    def read(self, texts: Sequence[Text]) -> tuple[csr_array, ...]:
-        """Turn texts of needs into one matrix a block, each word in one column."""
-        return tuple(_of_needs(block.name, block.model, texts, self.concepts) for block in self.blocks)
+    def read(self, need: Text) -> Vectors:
+        """Turn the text of a need into a vector a block, each word in one column."""
+        return tuple(_of_need(block.name, block.model, need, self.concepts) for block in self.blocks)
 
-    def asked(self, read: tuple[csr_array, ...], fields: FieldWeights = FIELD_WEIGHTS) -> tuple[csr_array, ...]:
-        """Give needs that were read the weights of the blocks and of the fields, to be compared with profiles."""
+    def asked(self, read: Vectors, fields: FieldWeights = FIELD_WEIGHTS) -> Vectors:
+        """Give a need that was read the weights of the blocks and of the fields, to be compared with profiles."""
         whole = sum(BLOCK_WEIGHTS[block.name] for block in self.blocks)
-        return tuple(
-            (by_field(found, fields) if block.name == "words" else found) * (BLOCK_WEIGHTS[block.name] / whole)
-            for block, found in zip(self.blocks, read, strict=True)
-        )
+        found = []
+        for block, vector in zip(self.blocks, read, strict=True):
+            columns, weights = by_field(vector, fields) if block.name == "words" else vector
+            found.append(Vector(columns, weights * (BLOCK_WEIGHTS[block.name] / whole)))
+        return tuple(found)
 
-    def needs(self, texts: Sequence[Text], fields: FieldWeights = FIELD_WEIGHTS) -> tuple[csr_array, ...]:
-        """Read needs and weigh them."""
-        return self.asked(self.read(texts), fields)
+    def need(self, need: Text, fields: FieldWeights = FIELD_WEIGHTS) -> Vectors:
+        """Read a need and weigh it."""
+        return self.asked(self.read(need), fields)
 
     def nearest(
-        self, queries: tuple[csr_array, ...], k: int, allowed: NDArray[np.bool_] | None = None
+        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
 
         The similarities are those of `scores`, to the bit.
         """
-        return search.nearest(self.postings, [block.rows for block in self.blocks], queries, k, allowed)
+        return search.nearest(self.postings, [block.rows for block in self.blocks], query, k, allowed)
 
-    def chosen(self, queries: tuple[csr_array, ...], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def chosen(self, query: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give the similarity of some profiles to a need, to the bit as `scores` gives it."""
-        return search.similarities([block.rows for block in self.blocks], queries, rows)
+        return search.similarities([block.rows for block in self.blocks], query, rows)
 
-    def scores(self, queries: tuple[csr_array, ...]) -> NDArray[np.float64]:
-        """Give the similarity (0 to 1) of each need (row) to each profile (column): the reference for the fast search.
+    def scores(self, query: Vectors) -> NDArray[np.float64]:
+        """Give the similarity (0 to 1) of a need to each profile: the reference for the fast search.
 
         Each entry adds the shared terms in the order of the vocabulary, so it does not depend on its place.
         """
-        total = np.zeros((queries[0].shape[0], self.blocks[0].rows.shape[0]))
-        for query, block in zip(queries, self.blocks, strict=True):
-            total += (block.rows @ query.T).toarray().T
-        return total
+        return search.products([block.rows for block in self.blocks], query)
 
-    def pair(self, queries: tuple[csr_array, ...], others: tuple[csr_array, ...]) -> float:
-        """Give the similarity of two texts, to the bit as `scores` gives it."""
-        return float(sum((query @ other.T).toarray()[0, 0] for query, other in zip(queries, others, strict=True)))
+    def shared(self, query: Vectors, rows: NDArray[np.int64], language: str = "") -> list[list[Term]]:
+        """Give the terms that a need and each of some profiles share: `shared_with`."""
+        return self.shared_with([block.rows for block in self.blocks], query, rows, language)
 
-    def shared(
-        self, asked: Sequence[Weights], others: Sequence[Vector], language: str = "", most: int = 10
-    ) -> list[Term]:
-        """Give the terms that a need and a text share, with their share (0 to 1) of the similarity, largest first.
+    def shared_with(
+        self, held: Sequence[csr_array], query: Vectors, rows: NDArray[np.int64], language: str = ""
+    ) -> list[list[Term]]:
+        """Give the terms that a need and each of some rows of matrices share, at most ten, the largest first.
 
-        Function words, everyday words, single letters and numbers alone are left out, and what is less than a
-        hundredth: they tell a reader nothing.
+        Each has its share (0 to 1) of the similarity. Function words, everyday words, single letters and numbers
+        alone are left out, and what is less than a hundredth: they tell a reader nothing.
         """
-        found: dict[tuple[str, Literal["word", "concept"]], float] = {}
         products = [
-            [(column, weights[column] * value) for column, value in _entries(other) if column in weights]
-            for weights, other in zip(asked, others, strict=True)
+            [each.tolist() for each in kernel.shared(vector, search.matrix(matrix), rows, fields_of(block.name))]
+            for block, vector, matrix in zip(self.blocks, query, held, strict=True)
         ]
-        whole = math.fsum(value for product in products for _, value in product)
-        for product, block in zip(products, self.blocks, strict=True):
-            kind: Literal["word", "concept"] = "word" if block.name == "words" else "concept"
-            fields, terms = fields_of(block.name), block.model.terms
-            for column, value in product:
-                named = terms[column // fields], kind
-                found[named] = found.get(named, 0.0) + value / whole
-        least = [(-share, term, kind) for (term, kind), share in found.items() if share >= LEAST_SHARE]
-        telling_terms = (
-            Term(term, -share, kind)
-            for share, term, kind in sorted(least)
-            if kind == "concept" or telling(term, language)
+        return [self._shared(products, at, language) for at in range(len(rows))]
+
+    def _shared(self, products: Sequence[Sequence[list[Any]]], at: int, language: str) -> list[Term]:
+        """Name what is shared with one row; `products` has what `kernel.shared` gives, a block each."""
+        found: dict[Kind, dict[str, float]] = {"word": {}, "concept": {}}
+        for block, (starts, terms, values) in zip(self.blocks, products, strict=True):
+            part, names = slice(starts[at], starts[at + 1]), block.model.terms
+            kind = found["word" if block.name == "words" else "concept"]
+            for term, value in zip(terms[part], values[part], strict=True):
+                kind[names[term]] = kind.get(names[term], 0.0) + value
+        whole = math.fsum(value for named in found.values() for value in named.values())
+        least = LEAST_SHARE * whole
+        shares = sorted(
+            (-value / whole, term, kind)
+            for kind, named in found.items()
+            for term, value in named.items()
+            if value >= least
         )
-        return list(islice(telling_terms, most))
+        telling_terms = (
+            Term(term, -share, kind) for share, term, kind in shares if kind == "concept" or telling(term, language)
+        )
+        return list(islice(telling_terms, TERMS))
 
-    def rows(self, row: int) -> tuple[Row, ...]:
+    def rows(self, row: int) -> Vectors:
         """Give the vectors of one profile."""
-        parts = ((block.rows, slice(*block.rows.indptr[row : row + 2])) for block in self.blocks)
-        return tuple(Row(rows.indices[part], rows.data[part]) for rows, part in parts)
+        return vectors_of([block.rows for block in self.blocks], row)
 
 
-def weights_of(vectors: Sequence[csr_array]) -> tuple[Weights, ...]:
-    """Give what each term weighs in the vectors of one need, a mapping a block."""
-    return tuple(dict(_entries(vector)) for vector in vectors)
-
-
-def _entries(vector: Vector) -> Iterable[tuple[int, float]]:
-    return zip(vector.indices.tolist(), vector.data.tolist(), strict=True)
+def vectors_of(blocks: Sequence[csr_array], row: int) -> Vectors:
+    """Give one row of each block."""
+    parts = ((block, slice(*block.indptr[row : row + 2])) for block in blocks)
+    return tuple(Vector(block.indices[part], block.data[part]) for block, part in parts)
 
 
 def fields_of(name: str) -> int:
@@ -217,16 +211,14 @@ def in_whole(rows: csr_array) -> csr_array:
     return found
 
 
-def by_field(words: csr_array, fields: FieldWeights) -> csr_array:
-    """Ask each word of needs in every field, for what it weighs there; ValueError for a weight below 0."""
+def by_field(words: Vector, fields: FieldWeights) -> Vector:
+    """Ask each word of a need in every field, for what it weighs there; ValueError for a weight below 0."""
     for name, weight in fields._asdict().items():
         if not (math.isfinite(weight) and weight >= 0):
             raise ValueError(f"the field {name} weighs {weight}, must be 0 or more")
-    columns = (words.indices[:, None] * FIELDS + np.arange(FIELDS, dtype=np.int32)).ravel()
-    shape = words.shape[0], words.shape[1] * FIELDS
-    found = csr_array((np.outer(words.data, fields).ravel(), columns, words.indptr * FIELDS), shape=shape)
-    found.eliminate_zeros()
-    return found
+    columns: NDArray[np.int32] = np.add.outer(words.columns * FIELDS, np.arange(FIELDS, dtype=np.int32)).ravel()
+    weights = np.outer(words.weights, fields).ravel()
+    return Vector(columns[weights > 0], weights[weights > 0])
 
 
 def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None) -> csr_array:
@@ -239,10 +231,10 @@ def _vectors(name: str, model: TermModel, texts: Sequence[Text], concepts: Conce
     return model.transform(_terms(name, text, concepts) for text in texts)
 
 
-def _of_needs(name: str, model: TermModel, texts: Sequence[Text], concepts: Concepts | None) -> csr_array:
+def _of_need(name: str, model: TermModel, need: Text, concepts: Concepts | None) -> Vector:
     if concepts and name == "titles":
-        return concepts.titles.of_needs([(text.title, text.language) for text in texts])
-    return model.transform(_terms(name, text, concepts) for text in texts)
+        return concepts.titles.of_need((need.title, need.language))
+    return model.vector(_terms(name, need, concepts))
 
 
 def _terms(name: str, text: Text, concepts: Concepts | None) -> list[str]:

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from matching.function_words import EMPTY_WORDS, EVERYDAY_WORDS, FUNCTION_WORDS
 from matching.genders import LANGUAGES, common
+from matching.kernel import Vector
 
 _EMPTY = FUNCTION_WORDS | EVERYDAY_WORDS
 _WORD = re.compile(r"(?u)\b\w+\b")
@@ -113,6 +114,11 @@ class TermModel:
     def _column(self) -> dict[str, int]:
         return {term: column for column, term in enumerate(self.terms)}
 
+    def vector(self, document: Sequence[str]) -> Vector:
+        """Give one document as `transform` gives it."""
+        values, columns, _ = self._places([[document]], 1)
+        return Vector(columns, values)
+
     def transform(self, documents: Iterable[Sequence[str]]) -> csr_array:
         """Give one row of length 1 (or 0 without known terms) a document; unknown terms are passed over."""
         return self.transform_fields(((document,) for document in documents), 1)
@@ -122,6 +128,12 @@ class TermModel:
 
         What a term weighs in the whole document is divided over its columns as its occurrences are over the fields.
         """
+        return rows_of(*self._places(documents, fields), len(self.terms) * fields)
+
+    def _places(
+        self, documents: Iterable[Sequence[Sequence[str]]], fields: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int32]]:
+        """Give the values of all documents, their columns, and where each document begins."""
         indptr = [0]
         indices: list[int] = []
         counts: list[int] = []
@@ -133,8 +145,7 @@ class TermModel:
             counts.extend(found[column] for column in ordered)
             indptr.append(len(indices))
         starts, columns = (np.array(each, dtype=np.int32) for each in (indptr, indices))
-        values = self._weighted(np.array(counts, dtype=np.float64), columns // fields, starts)
-        return rows_of(values, columns, starts, len(self.terms) * fields)
+        return self._weighted(np.array(counts, dtype=np.float64), columns // fields, starts), columns, starts
 
     def _weighted(
         self, counts: NDArray[np.float64], terms: NDArray[np.int32], starts: NDArray[np.int32]

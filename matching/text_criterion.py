@@ -6,13 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from matching import criteria
 from matching.concepts import Concepts
 from matching.fusion import NO_SPREAD, Features, Fusion, Question, Sample, compare, fuse
 from matching.order import Draws, draws, nearest
-from matching.similarity import FIELD_WEIGHTS, FieldWeights, Text, Weights, weights_of
+from matching.similarity import FIELD_WEIGHTS, FieldWeights, Text, Vectors
 from matching.types import Profile, Vacancy
 
 REFERENCE = 1000
@@ -22,10 +21,9 @@ _LONGER = 4  # each stretch of a walk than the one before
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A need's vectors, also as weights by column, and its question; None without a word that is known."""
+    """A need's vectors and its question; None without a word that is known."""
 
-    vectors: tuple[csr_array, ...]
-    weights: tuple[Weights, ...]
+    vectors: Vectors
     question: Question | None
 
 
@@ -49,17 +47,17 @@ class TextCriterion:
     def warm(self) -> None:
         """Search and compare once for nothing, so that the first need does not wait for the compiled loops."""
         similarity, need = self.fusion.similarity, Text("a", "a")
-        similarity.nearest(similarity.needs([need]), 1)
-        self.fusion.ask(need, similarity.read([need]), np.zeros(0, dtype=np.int64))
+        similarity.nearest(similarity.need(need), 1)
+        self.fusion.ask(need, similarity.read(need), np.zeros(0, dtype=np.int64))
 
     def _ask(self, need: Text, fields: FieldWeights = FIELD_WEIGHTS) -> Asked:
-        read = self.fusion.similarity.read([need])
+        read = self.fusion.similarity.read(need)
         vectors = self.fusion.similarity.asked(read, fields)
-        if not any(block.nnz for block in vectors):
-            return Asked(vectors, weights_of(vectors), None)
+        if not any(len(vector.columns) for vector in vectors):
+            return Asked(vectors, None)
         rows, similarities = self.fusion.similarity.nearest(vectors, REFERENCE, self._known)
         nearest = rows[np.lexsort((self._drawn[rows], -similarities))]
-        return Asked(vectors, weights_of(vectors), self.fusion.ask(need, read, nearest[:REFERENCE], fields))
+        return Asked(vectors, self.fusion.ask(need, read, nearest[:REFERENCE], fields))
 
     def nearest(
         self, asked: Asked, k: int, allowed: NDArray[np.bool_] | None = None

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from matching.kernel import Vector
 from matching.text import TermModel, char_grams, folded, rows_of, stems
 
 KEPT_OF_A_NEED = 50
@@ -75,9 +76,14 @@ class TitleLinks:
         for concept, language, label in labels:
             self._exact[_key(label, language)].add(self._column[concept])
 
-    def of_needs(self, titles: Sequence[Title]) -> csr_array:
-        """Give each title's nearest occupations, from 0 (nothing alike) to 1."""
-        return self._stacked(row for batch in self._batches(titles) for row in _strongest(batch, KEPT_OF_A_NEED))
+    def of_need(self, title: Title) -> Vector:
+        """Give a title's nearest occupations, from 0 (nothing alike) to 1."""
+        (batch,) = self._batches([title])
+        (found,) = _strongest(batch, KEPT_OF_A_NEED)
+        columns = sorted(found)
+        return Vector(
+            np.array(columns, dtype=np.int32), np.array([found[column] for column in columns], dtype=np.float64)
+        )
 
     def of_profiles(self, titles: Sequence[Title]) -> csr_array:
         """Give the occupations whose label a title is, in equal parts; else its three nearest."""
@@ -87,9 +93,9 @@ class TitleLinks:
         return self._stacked(next(nearest) if named is None else named for named in found)
 
     def nearest(self, phrase: str, language: str = "", most: int = KEPT_OF_A_NEED) -> list[tuple[str, float]]:
-        """Give up to `most` (at most 50) concepts that a phrase is likely to name, as `of_needs`, likeliest first."""
-        row = self.of_needs([(phrase, language)])
-        found = sorted(zip(row.data.tolist(), row.indices.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        """Give up to `most` (at most 50) concepts that a phrase is likely to name, as `of_need`, likeliest first."""
+        columns, values = self.of_need((phrase, language))
+        found = sorted(zip(values.tolist(), columns.tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
         return [(self.concepts[column], value) for value, column in found[:most]]
 
     def _named(self, title: Title) -> dict[int, float] | None:

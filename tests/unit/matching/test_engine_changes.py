@@ -70,9 +70,9 @@ def test_many_changes_in_a_larger_pool_give_what_a_new_pool_gives() -> None:
     assert_same(ranker, whole)
     for one in people[::20]:
         words = Text(one.title, one.summary)
-        queries = ranker.text_.fusion.similarity.needs([words])
+        queries = ranker.text_.fusion.similarity.need(words)
         rows, near = ranker.text_.fusion.similarity.nearest(queries, 25)
-        assert np.array_equal(near, ranker.text_.fusion.similarity.scores(queries)[0][rows])
+        assert np.array_equal(near, ranker.text_.fusion.similarity.scores(queries)[rows])
         expected, same = whole.text_.fusion.similarity.nearest(queries, 25)
         assert [ranker.profiles_[row].id for row in rows.tolist()] == [
             whole.profiles_[row].id for row in expected.tolist()

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Concepts, FieldWeights, Profile, Ranker, Vacancy
-from matching.similarity import Similarity, Text, in_whole, weights_of
+from matching.similarity import Similarity, Text, in_whole
 from matching.text import TermModel, words
 
 LEXICON = Concepts({"en": {"triage": ("triage",), "nurse": ("nurse",), "water engineer": ("engineer",)}})
+FIRST = np.zeros(1, dtype=np.int64)
 FIELDED = st.builds(Text, texts(0), texts(0), texts(0), texts(0))
 WEIGHTS = st.builds(FieldWeights, *[st.sampled_from([0.0, 0.5, 1.0, 3.0])] * 4)
 
@@ -26,8 +27,8 @@ def test_weights_of_one_give_the_similarity_of_the_whole_text(pool: list[Text], 
     assert by_field.blocks[0].model.terms == model.terms
     np.testing.assert_allclose(in_whole(by_field.blocks[0].rows).toarray(), whole.toarray(), atol=1e-12)
     need = model.transform([words(asked)])
-    cosines = (need @ whole.T).toarray()
-    found = by_field.scores(by_field.needs([Text("", asked)], FieldWeights(1, 1, 1, 1)))
+    cosines = (need @ whole.T).toarray()[0]
+    found = by_field.scores(by_field.need(Text("", asked), FieldWeights(1, 1, 1, 1)))
     np.testing.assert_allclose(found, cosines, atol=1e-12)
 
 
@@ -35,9 +36,9 @@ def test_weights_of_one_give_the_similarity_of_the_whole_text(pool: list[Text], 
 def test_a_word_weighs_what_its_fields_weigh(pool: list[Text], asked: str, weights: FieldWeights) -> None:
     found = Similarity.fit(pool, [True] * len(pool))
     each = [
-        found.scores(found.needs([Text("", asked)], FieldWeights(*map(float, np.eye(4)[field])))) for field in range(4)
+        found.scores(found.need(Text("", asked), FieldWeights(*map(float, np.eye(4)[field])))) for field in range(4)
     ]
-    whole = found.scores(found.needs([Text("", asked)], weights))
+    whole = found.scores(found.need(Text("", asked), weights))
     np.testing.assert_allclose(whole, sum(w * part for w, part in zip(weights, each, strict=True)), atol=1e-12)
 
 
@@ -52,7 +53,7 @@ def test_a_word_counts_where_it_stands_by_hand() -> None:
         (FieldWeights(4, 1, 1, 1), value * 2),
         (FieldWeights(1, 5, 2, 7), value * 5 / 3),
     ]:
-        assert found.scores(found.needs([asked], weights)).item() == pytest.approx(expected)
+        assert found.scores(found.need(asked, weights)).item() == pytest.approx(expected)
 
 
 OTHERS = [Profile(f"other {n}", "Clerk", f"budget ledger audit {n}", in_statistics=True) for n in range(8)]
@@ -99,14 +100,14 @@ def test_weights_changed_give_what_a_pool_fitted_with_them_gives(
 def test_the_words_in_common_are_counted_by_their_fields() -> None:
     found = Similarity.fit([Text("nurse", "ward"), Text("", "pumps")], [True, True])
     asked = Text("", "nurse ward")
-    equal = found.shared(weights_of(found.needs([asked], FieldWeights(1, 1, 1, 1))), found.rows(0))
+    equal = found.shared(found.need(asked, FieldWeights(1, 1, 1, 1)), FIRST)[0]
     assert [(term.term, term.share) for term in equal] == [("nurse", pytest.approx(0.5)), ("ward", pytest.approx(0.5))]
-    titled = found.shared(weights_of(found.needs([asked], FieldWeights(title=3))), found.rows(0))
+    titled = found.shared(found.need(asked, FieldWeights(title=3)), FIRST)[0]
     assert [(term.term, term.share) for term in titled] == [
         ("nurse", pytest.approx(0.75)),
         ("ward", pytest.approx(0.25)),
     ]
-    assert found.shared(weights_of(found.needs([asked], FieldWeights(0, 0, 1, 1))), found.rows(0)) == []
+    assert found.shared(found.need(asked, FieldWeights(0, 0, 1, 1)), FIRST)[0] == []
 
 
 @pytest.mark.parametrize("wrong", [-1.0, float("nan"), float("inf")])

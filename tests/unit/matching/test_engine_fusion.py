@@ -29,8 +29,8 @@ LINKS = TitleLinks(LABELS, [*ACCOUNTS, ("boss", "fr", "chef equipe"), ("buyer", 
 
 
 def linked(title: str, language: str = "") -> dict[str, float]:
-    row = LINKS.of_needs([(title, language)]).toarray()[0]
-    return {LINKS.concepts[column]: float(row[column]) for column in np.flatnonzero(row)}
+    columns, values = LINKS.of_need((title, language))
+    return {LINKS.concepts[column]: value for column, value in zip(columns.tolist(), values.tolist(), strict=True)}
 
 
 def best(title: str, language: str = "") -> str:
@@ -79,8 +79,7 @@ def test_of_esco_titles_name_occupations_and_read_what_isco_says(tmp_path: Path)
     found = Concepts.read(tmp_path)
     assert found.titles.concepts == ("u/cook", "u/mid")
     assert found.notes == {("u/mid", "en"): "attends births midwifery professionals newborn"}
-    near = found.titles.of_needs([("newborn professional", "en")]).toarray()[0]
-    assert near[1] > near[0] == 0
+    assert found.titles.of_need(("newborn professional", "en")).columns.tolist() == [1]
     assert found.link("care for newborns", "en") == ["u/newborn"]
 
 

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 import matching
 from matching import kernel, search
+from matching.kernel import Vector
 from matching.order import nearest
 from matching.similarity import Block, Similarity
 from matching.text import TermModel
@@ -25,6 +26,11 @@ def drawn(draw: np.random.Generator, rows: int, terms: int, filled: float) -> cs
     chance = filled * draw.random(terms) ** 3
     values = draw.choice(FEW_VALUES, (rows, terms)) if draw.random() < 0.5 else draw.random((rows, terms))
     return csr_array(values * (draw.random((rows, terms)) < chance))
+
+
+def asked(draw: np.random.Generator, terms: int) -> Vector:
+    row = drawn(draw, 1, terms, 1.0)
+    return Vector(row.indices, row.data)
 
 
 def pool(draw: np.random.Generator, rows: int, *terms: int) -> Similarity:
@@ -49,8 +55,8 @@ def test_the_nearest_are_those_of_the_reference_to_the_bit(
     draw = np.random.default_rng(seed)
     widths = draw.integers(1, 40, blocks).tolist()
     people = pool(draw, rows, *widths)
-    query = tuple(drawn(draw, 1, width, 1.0) for width in widths)
-    scores = people.scores(query)[0]
+    query = tuple(asked(draw, width) for width in widths)
+    scores = people.scores(query)
     for allowed in (None, draw.random(rows) < share):
         found, similarities = people.nearest(query, k, allowed)
         mask = np.ones(rows, dtype=bool) if allowed is None else allowed
@@ -73,8 +79,8 @@ def test_many_profiles_are_searched_exactly() -> None:
     masks = [None, *(draw.random(size) < share for share in (0.5, 0.1, 0.01, 0.001, 0.0))]
     assert people.postings.slots.max() > 0
     for _ in range(needs):
-        query = (csr_array(wide[[draw.integers(size)]]),)
-        scores = people.scores(query)[0]
+        query = people.rows(int(draw.integers(size)))
+        scores = people.scores(query)
         for allowed in masks:
             for k in (1, 50, 1000):
                 found, similarities = people.nearest(query, k, allowed)
@@ -86,11 +92,9 @@ def test_many_profiles_are_searched_exactly() -> None:
 def test_a_bound_is_never_passed_and_says_by_how_much_it_may_exceed() -> None:
     draw = np.random.default_rng(4)
     people = pool(draw, 900, 50)
-    query = (drawn(draw, 1, 50, 1.0),)
-    found, tops, slack = kernel.bounds(
-        kernel.Vector(query[0].indices, query[0].data), search.EVERYBODY, people.postings
-    )
-    scores = people.scores(query)[0]
+    query = asked(draw, 50)
+    found, tops, slack = kernel.bounds(query, search.EVERYBODY, people.postings)
+    scores = people.scores((query,))
     assert slack > 0
     assert np.all(found >= scores * (1 - 1e-5))
     assert np.all(found <= scores * (1 + 1e-5) + slack)
