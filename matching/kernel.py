@@ -50,6 +50,18 @@ class Postings(NamedTuple):
     scales: NDArray[np.float32]
 
 
+class Bounds(NamedTuple):
+    """What the similarity of each row to a query does not pass, the largest of each STEP rows, and how sharp it is.
+
+    A bound may exceed the similarity by `slack`, and lose a share of `rounding` by the short numbers.
+    """
+
+    found: NDArray[np.float32]
+    tops: NDArray[np.float32]
+    slack: float
+    rounding: float
+
+
 class Asked(NamedTuple):
     """Terms, of so many, as the need, the feedback, and what is to be covered weigh them; and the weights of fields."""
 
@@ -71,22 +83,18 @@ def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 @compiled
-def candidates(query: Vector, allowed: NDArray[np.bool_], postings: Postings, k: int) -> NDArray[np.int64]:
+def candidates(bounds: Bounds, allowed: NDArray[np.bool_], k: int) -> NDArray[np.int64]:
     """Give rows, in their order, among which is every allowed one as near as the k-th; empty `allowed` allows all."""
-    found, tops, slack = bounds(query, allowed, postings)
+    found, tops, slack, rounding = bounds
+    if len(allowed):
+        found, tops = _of(allowed, found)
     few = reaching(found, tops, _largest(tops, k))  # at least k rows: k steps hold one each
-    rounding = (len(query.columns) + 16) * _ROUNDING  # what a bound may lose by the short numbers, as a share of it
     return reaching(found, tops, max(_largest(found[few], k) * (1.0 - 2.0 * rounding) - slack * (1.0 + rounding), 0.0))
 
 
 @compiled
-def bounds(
-    query: Vector, allowed: NDArray[np.bool_], postings: Postings
-) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
-    """Give a bound that the similarity of each row does not pass, -1 for a row that is not allowed.
-
-    Beside them the largest of each STEP rows, and by how much a bound may exceed the similarity, rounding apart.
-    """
+def bounds(query: Vector, postings: Postings) -> Bounds:
+    """Bound the similarity of each row to a query."""
     columns, weights = query
     starts, rows, values, slots, levels, scales = postings
     count, slack = levels.shape[1], 0.0
@@ -101,8 +109,6 @@ def bounds(
             common[size], steps[size] = slot, weight * scales[slot]
             slack += steps[size]
             size += 1
-    tops = np.empty((count + STEP - 1) // STEP, np.int32)  # the bits of the numbers sort as these do, and faster
-    bits = found.view(np.int32)
     for low in range(0, count, _CHUNK):
         part = found[low : low + _CHUNK]
         for term in range(0, size, _AT_ONCE):  # beyond the last one the steps are 0
@@ -113,16 +119,36 @@ def bounds(
                 part[row] += (one * np.float32(first[row]) + two * np.float32(second[row])) + (
                     three * np.float32(third[row]) + four * np.float32(fourth[row])
                 )
-        if len(allowed):
-            free = allowed[low : low + _CHUNK]
-            for row in range(len(part)):
-                part[row] = part[row] if free[row] else np.float32(-1.0)
-        for step in range(low // STEP, (low + len(part) + STEP - 1) // STEP):
-            top = bits[step * STEP]
-            for row in range(step * STEP, min((step + 1) * STEP, count)):
-                top = max(top, bits[row])
-            tops[step] = top
-    return found, tops.view(np.float32), slack
+    return Bounds(found, _tops(found), slack, (len(columns) + 16) * _ROUNDING)
+
+
+@compiled
+def _of(allowed: NDArray[np.bool_], found: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Give the bounds of the rows that are allowed, -1 for the others, and the largest of each STEP rows."""
+    kept, tops = np.empty(len(found), np.float32), np.empty((len(found) + STEP - 1) // STEP, np.int32)
+    for step in range(len(tops)):
+        low, high = step * STEP, (step + 1) * STEP
+        part, free, own = found[low:high], allowed[low:high], kept[low:high]
+        for row in range(len(part)):
+            own[row] = part[row] if free[row] else np.float32(-1.0)
+        tops[step] = _top(own.view(np.int32))
+    return kept, tops.view(np.float32)
+
+
+@compiled
+def _tops(found: NDArray[np.float32]) -> NDArray[np.float32]:
+    bits = found.view(np.int32)
+    tops = [_top(bits[low : low + STEP]) for low in range(0, len(bits), STEP)]
+    return np.array(tops, np.int32).view(np.float32)
+
+
+@compiled
+def _top(bits: NDArray[np.int32]) -> int:
+    """Give the largest of some numbers by their bits, which sort as these do, and faster."""
+    top: int = bits[0]
+    for row in range(len(bits)):
+        top = max(top, bits[row])
+    return top
 
 
 @compiled

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array, vstack
 from matching import search
 from matching.columns import Columns, Table, Truth, Whole
 from matching.fusion import Features, Fusion, Question, Sample, compare
+from matching.kernel import Bounds
 from matching.results import Term
 from matching.similarity import Similarity, Vectors, vectors_of
 
@@ -25,7 +26,7 @@ class ChangedSimilarity(Similarity):
     kept: Truth = field(kw_only=True)
 
     def nearest(
-        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None = None
+        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None = None, bounds: Bounds | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
 
@@ -34,7 +35,7 @@ class ChangedSimilarity(Similarity):
         count = len(self.kept)
         fitted = self.kept if allowed is None else self.kept & allowed[:count]
         came = np.arange(self.new[0].shape[0]) if allowed is None else np.flatnonzero(allowed[count:])
-        rows, near = Similarity.nearest(self, query, k, fitted)
+        rows, near = Similarity.nearest(self, query, k, fitted, bounds)
         rows = np.concatenate([rows, came + count])
         near = np.concatenate([near, search.similarities(self.new, query, came)])
         order = np.argsort(-near, kind="stable")

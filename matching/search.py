@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, hstack
 
 from matching import kernel
-from matching.kernel import Postings, Vector
+from matching.kernel import Bounds, Postings, Vector
 from matching.text import rows_of
 
 COMMON = 0.1  # a term that a tenth of the rows have takes a byte in every row; others name their rows
@@ -42,24 +42,35 @@ def postings(blocks: Rows) -> Postings:
 
 
 def nearest(
-    made: Postings, blocks: Rows, query: Query, k: int, allowed: NDArray[np.bool_] | None = None
+    made: Postings,
+    blocks: Rows,
+    query: Query,
+    k: int,
+    *,
+    allowed: NDArray[np.bool_] | None = None,
+    bounds: Bounds | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Give every allowed row at least as near as the k-th nearest, and its similarity, nearest first, else by row.
 
-    What a column weighs is in the query, so that other weights of blocks need no other postings.
+    What a column weighs is in the query, so that other weights of blocks need no other postings. `bounds` are those
+    of the query, where they are known.
     """
     count = made.levels.shape[1]
     chosen = count if allowed is None else int(np.count_nonzero(allowed))
     if chosen <= max(k, count // FEW):
         rows = np.arange(count) if allowed is None else np.flatnonzero(allowed)
     else:
-        widths = [block.shape[1] for block in blocks]
-        rows = kernel.candidates(_side_by_side(query, widths), EVERYBODY if allowed is None else allowed, made, k)
+        rows = kernel.candidates(bounds or bounds_of(made, blocks, query), EVERYBODY if allowed is None else allowed, k)
     exact = similarities(blocks, query, rows)
     order = np.argsort(-exact, kind="stable")
     if len(order) > k:
         order = order[: np.count_nonzero(exact >= exact[order[k - 1]])]
     return rows[order], exact[order]
+
+
+def bounds_of(made: Postings, blocks: Rows, query: Query) -> Bounds:
+    """Bound the similarity of each row to a query."""
+    return kernel.bounds(_side_by_side(query, [block.shape[1] for block in blocks]), made)
 
 
 def _side_by_side(query: Query, widths: Iterable[int]) -> Vector:

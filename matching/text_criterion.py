@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from matching import criteria
 from matching.concepts import Concepts
 from matching.fusion import NO_SPREAD, Features, Fusion, Question, Sample, compare, fuse
+from matching.kernel import Bounds
 from matching.order import Draws, draws, nearest
 from matching.similarity import FIELD_WEIGHTS, FieldWeights, Text, Vectors
 from matching.types import Profile, Vacancy
@@ -35,6 +36,7 @@ class TextCriterion:
         self.fusion = fusion
         self._drawn = drawn
         self._known = known
+        self._last: tuple[Vectors, Bounds] | None = None  # a need is asked twice in a row: of all, and of the eligible
         self.ask = lru_cache(_REMEMBERED)(self._ask)
 
     @classmethod
@@ -55,7 +57,7 @@ class TextCriterion:
         vectors = self.fusion.similarity.asked(read, fields)
         if not any(len(vector.columns) for vector in vectors):
             return Asked(vectors, None)
-        rows, similarities = self.fusion.similarity.nearest(vectors, REFERENCE, self._known)
+        rows, similarities = self._nearest(vectors, REFERENCE, self._known)
         nearest = rows[np.lexsort((self._drawn[rows], -similarities))]
         return Asked(vectors, self.fusion.ask(need, read, nearest[:REFERENCE], fields))
 
@@ -63,7 +65,15 @@ class TextCriterion:
         self, asked: Asked, k: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near as the k-th nearest, and its similarity."""
-        return self.fusion.similarity.nearest(asked.vectors, k, allowed)
+        return self._nearest(asked.vectors, k, allowed)
+
+    def _nearest(
+        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        last = self._last
+        if last is None or last[0] is not query:
+            last = self._last = query, self.fusion.similarity.bounds(query)
+        return self.fusion.similarity.nearest(query, k, allowed, last[1])
 
     def walk(
         self, asked: Asked, among: NDArray[np.int64], depth: int, tie: Callable[[int], bytes]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 import matching
-from matching import kernel, search
+from matching import kernel
 from matching.kernel import Vector
 from matching.order import nearest
 from matching.similarity import Block, Similarity
@@ -93,7 +93,7 @@ def test_a_bound_is_never_passed_and_says_by_how_much_it_may_exceed() -> None:
     draw = np.random.default_rng(4)
     people = pool(draw, 900, 50)
     query = asked(draw, 50)
-    found, tops, slack = kernel.bounds(query, search.EVERYBODY, people.postings)
+    found, tops, slack, _ = people.bounds((query,))
     scores = people.scores((query,))
     assert slack > 0
     assert np.all(found >= scores * (1 - 1e-5))
