@@ -19,6 +19,8 @@ NO_END = date.max
 Whole = NDArray[np.int64]
 Truth = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
+Lines = NDArray[np.void]
+"""All that is kept of one thing together, so that it comes from the memory at once; the fields have names."""
 
 TABLES: dict[str, tuple[str, ...]] = {
     "links": ("name",),
@@ -34,8 +36,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "recognised_in": ("name",),
     "preferred_regions": ("name",),
     "windows": (
-        *("year", "month", "day", "last_year", "last_month", "last_day"),
-        *("min_days", "max_days", "notice_days", "yearly"),
+        *("opens", "closes", "min_days", "max_days", "notice_days"),
+        *("yearly", "month", "day", "last_month", "last_day", "years"),
     ),
 }
 """What a person can have several of, and what is kept of each; days are ordinals, names are numbered."""
@@ -66,11 +68,11 @@ class Entries:
 
     place: Whole
     at: Whole
-    fields: Mapping[str, NDArray[np.int32]]
+    lines: Lines
     rows: int
 
     def __getitem__(self, name: str) -> Whole:
-        return self.fields[name].take(self.at).astype(np.int64)
+        return self.lines[name][self.at].astype(np.int64)  # take() would copy the whole column
 
     @property
     def there(self) -> Truth:
@@ -97,36 +99,39 @@ class Entries:
 
     def chosen(self, which: Truth) -> "Entries":
         """Give only the entries that are chosen."""
-        return Entries(self.place[which], self.at[which], self.fields, self.rows)
+        return Entries(self.place[which], self.at[which], self.lines, self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the rows of a pool have several of: `starts` says where a row's entries begin, one value an entry."""
+    """What the rows of a pool have several of: `starts` says where a row's entries begin; a line has all of one."""
 
     starts: Whole
-    fields: Mapping[str, NDArray[np.int32]]
+    lines: Lines
 
     def of(self, rows: Whole) -> Entries:
         """Give the entries of some rows."""
-        return Entries(*listed.entries(self.starts, rows), self.fields, len(rows))
+        return Entries(*listed.entries(self.starts, rows), self.lines, len(rows))
 
     def holding(self, rows: Whole, field: str, wanted: Sequence[int], least: tuple[str, int] | None = None) -> Truth:
         """Say which of some rows have an entry whose `field` is wanted, and another field of at least so much."""
         name, amount = least or (field, np.iinfo(np.int32).min)
         return listed.holding(self._listed(field, name), rows, np.array(wanted, dtype=np.int64), amount)
 
-    def best(self, rows: Whole, fields: tuple[str, str], wanted: Sequence[int], worth: Sequence[float]) -> Numbers:
-        """Give what is best among the entries of each row whose first field is wanted, 0 without one.
+    def best(
+        self, rows: Whole, fields: tuple[str, str], wanted: Sequence[int], worth: Sequence[Sequence[float]]
+    ) -> Numbers:
+        """Give for each that is wanted, a line each, the best of a row's entries whose first field is that, else 0.
 
-        `worth` says what the second field counts: from UNKNOWN to where more counts no more.
+        `worth` says for each what the second field counts: from UNKNOWN to where more counts no more.
         """
-        return listed.best(
-            self._listed(*fields), rows, np.array(wanted, dtype=np.int64), np.array(worth, dtype=np.float64)
-        )
+        most = max(map(len, worth), default=1)
+        filled = [(*each, *each[-1:] * (most - len(each))) for each in map(tuple, worth)]
+        values = np.array(filled, dtype=np.float64).reshape(len(wanted), most)
+        return listed.best(self._listed(*fields), rows, np.array(wanted, dtype=np.int64), values)
 
     def _listed(self, names: str, amounts: str) -> listed.Listed:
-        return listed.Listed(self.starts, self.fields[names], self.fields[amounts])
+        return listed.Listed(self.starts, self.lines[names], self.lines[amounts])
 
     def there(self, rows: Whole) -> Truth:
         """Say which of some rows have any entry."""
@@ -137,8 +142,7 @@ class Table:
         """Give the table with only the rows `keep`, then those of another."""
         kept = self.of(keep)
         counts = np.concatenate([np.diff(self.starts)[keep], np.diff(new.starts)])
-        fields = {name: np.concatenate([values[kept.at], new.fields[name]]) for name, values in self.fields.items()}
-        return Table(_starts(counts), fields)
+        return Table(_starts(counts), np.concatenate([self.lines[kept.at], new.lines]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +169,8 @@ class Columns:
                 counts[name].append(len(found))
         tables = {}
         for name, fields in TABLES.items():
-            values = np.array(lines[name], dtype=np.int32).reshape(-1, len(fields)).T
-            starts = _starts(np.array(counts[name], dtype=np.int64))
-            tables[name] = Table(starts, dict(zip(fields, np.ascontiguousarray(values), strict=True)))
+            values = np.array(lines[name], dtype=[(field, np.int32) for field in fields])
+            tables[name] = Table(_starts(np.array(counts[name], dtype=np.int64)), values)
         return cls({name: np.array(values, dtype=np.float64) for name, values in flat.items()}, tables, known)
 
     def replaced(self, keep: Sequence[int], people: Iterable[Profile]) -> "Columns":
@@ -231,8 +234,9 @@ def _window(window: Window) -> tuple[int, ...]:
     starts, ends = window.starts, last_day(window)
     most = UNKNOWN if window.max_days is None else window.max_days
     return (
-        *(starts.year, starts.month, starts.day, ends.year, ends.month, ends.day),
-        *(window.min_days or 0, most, 7 * window.notice_weeks, window.yearly),
+        *(starts.toordinal(), ends.toordinal(), window.min_days or 0, most, 7 * window.notice_weeks),
+        *(window.yearly, starts.month, starts.day, ends.month, ends.day),
+        ends.year - starts.year if window.yearly else 0,
     )
 
 

@@ -40,7 +40,7 @@ def write(folder: Path, fitted: Fitted) -> dict[str, Any]:
     flat = fitted.columns.flat
     arrays["flat"] = np.array(list(flat.values()))
     for name, table in fitted.columns.tables.items():
-        arrays |= {f"{name}-starts": table.starts, f"{name}-lines": np.array(list(table.fields.values()))}
+        arrays |= {f"{name}-starts": table.starts, f"{name}-lines": table.lines}
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
     _write_text(folder, "names", fitted.columns.names.names)
@@ -57,10 +57,7 @@ def read(folder: Path, known: Mapping[str, Any], concepts: Concepts | None, vers
     postings = Postings(*(_array(folder, f"postings-{name}") for name in Postings._fields))
     basis, coordinates, bodies = (_array(folder, name) for name in ("basis", "coordinates", "bodies"))
     flat = _array(folder, "flat")
-    tables = {}
-    for name, fields in TABLES.items():
-        lines = dict(zip(fields, _array(folder, f"{name}-lines"), strict=True))
-        tables[name] = Table(_array(folder, f"{name}-starts"), lines)
+    tables = {name: Table(_array(folder, f"{name}-starts"), _array(folder, f"{name}-lines")) for name in TABLES}
     ids = _read_text(folder, "ids")
     return Fitted(
         _People(folder, len(ids)),

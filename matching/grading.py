@@ -8,6 +8,7 @@ import numpy as np
 
 from matching.columns import UNKNOWN, Numbers, Whole
 from matching.criteria import field_closeness, isco_closeness, level_credit, margin, recency
+from matching.kernel import compiled
 from matching.levels import CEFR, cefr
 from matching.openings import visits
 from matching.results import Share
@@ -15,6 +16,8 @@ from matching.screening import Screen
 from matching.types import Modality, Skill, SkillNeed
 from matching.weights import CRITERIA
 from matching.windows import series
+
+_TEACHES = (0.0, 0.0, 1.0)  # not said, no, yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,11 @@ class Grades:
         """Grade rows by what their texts are worth (NaN: no data) and by their columns."""
         counting = [name for name in CRITERIA if weights.get(name)]
         values = {name: text if name == "text" else VALUES[name](screen) for name in counting}
-        whole = np.zeros(len(screen.rows))
-        for name, value in values.items():
-            whole += weights[name] * ~np.isnan(value)
-        whole[whole == 0.0] = np.nan
-        totals = np.zeros(len(screen.rows))
-        for name, value in values.items():
-            totals += np.nan_to_num(weights[name] * 100.0 / whole * value)
-        return cls(weights, values, whole, np.minimum(totals, 100.0))
+        whole, totals = _added(
+            np.array([weights[name] for name in counting], dtype=np.float64),
+            np.array(list(values.values()), dtype=np.float64).reshape(len(counting), len(screen.rows)),
+        )
+        return cls(weights, values, whole, totals)
 
     def shares(self, at: int) -> tuple[Share, ...]:
         """Give what each criterion with data earned one of them."""
@@ -56,10 +56,9 @@ def skills(screen: Screen) -> Numbers:
     """What `criteria.skills` gives."""
     vacancy = screen.vacancy
     asked = [(2.0, need) for need in vacancy.required_skills] + [(1.0, need) for need in vacancy.desired_skills]
-    return _blend(
-        screen,
-        *((weight, screen.best("skills", ("key", "level"), [need.key], _credits(need))) for weight, need in asked),
-    )
+    worth = [_credits(need) for _, need in asked]
+    held = screen.best("skills", ("key", "level"), [need.key for _, need in asked], worth)
+    return _blend(screen, *zip((weight for weight, _ in asked), held, strict=True))
 
 
 def _credits(need: SkillNeed) -> list[float]:
@@ -80,8 +79,8 @@ def occupation(screen: Screen) -> Numbers:
 def teaching(screen: Screen) -> Numbers:
     """What `criteria.teaching` gives."""
     asked = screen.vacancy.required_skills + screen.vacancy.desired_skills
-    can = [screen.holding("skills", "key", [need.key], ("teaches", 1)) for need in asked]
-    share = sum(can, start=np.zeros(len(screen.rows))) / len(can) if can else _unknown(screen)
+    can = screen.best("skills", ("key", "teaches"), [need.key for need in asked], [_TEACHES] * len(asked))
+    share = can.sum(axis=0) / len(can) if asked else _unknown(screen)
     return _blend(screen, (0.5, share), (0.3, screen.flat("trained_others")), (0.2, screen.flat("host_would_repeat")))
 
 
@@ -128,15 +127,16 @@ def languages(screen: Screen) -> Numbers:
     """What `criteria.languages` gives."""
     vacancy, worth = screen.vacancy, [0, *range(len(CEFR))]
 
-    def spoken(*codes: str) -> Whole:
-        return screen.best("languages", ("code", "level"), codes, worth).astype(np.int64)
-
-    parts = []
-    for need in vacancy.languages:
-        steps = spoken(need.code) - cefr(need.level)
-        parts.append((2.0 if need.required else 1.0, _each(steps, margin)))
-    local = vacancy.local_languages
-    lives = (spoken(*local) >= cefr("B1")).astype(np.float64) if local else _unknown(screen)
+    local = sorted(vacancy.local_languages)
+    codes = [need.code for need in vacancy.languages] + local
+    spoken = screen.best("languages", ("code", "level"), codes, [worth] * len(codes)).astype(np.int64)
+    parts = [
+        (2.0 if need.required else 1.0, _each(levels - cefr(need.level), margin))
+        for need, levels in zip(vacancy.languages, spoken, strict=False)
+    ]
+    lives = _unknown(screen)
+    if local:
+        lives = (spoken[-len(local) :].max(axis=0) >= cefr("B1")).astype(np.float64)
     found = _blend(screen, (0.7, _blend(screen, *parts)), (0.3, lives))
     return np.where(screen.there("languages"), found, np.nan)
 
@@ -192,13 +192,37 @@ VALUES: dict[str, Callable[[Screen], Numbers]] = {
 
 def _blend(screen: Screen, *parts: tuple[float, Numbers]) -> Numbers:
     """Average the values that are there by their weights; NaN where none is."""
-    found, whole = np.zeros(len(screen.rows)), np.zeros(len(screen.rows))
-    for weight, values in parts:
-        known = ~np.isnan(values)
-        whole += weight * known
-        found += np.where(known, weight * values, 0.0)
-    average: Numbers = np.divide(found, whole, out=_unknown(screen), where=whole > 0)
+    weights, values = np.array([weight for weight, _ in parts]), np.array([value for _, value in parts])
+    return _averaged(weights, values.reshape(len(parts), len(screen.rows)))
+
+
+@compiled
+def _averaged(weights: Numbers, values: Numbers) -> Numbers:
+    """Average lines of values by their weights; NaN is no data."""
+    average = np.empty(values.shape[1])
+    for at in range(len(average)):
+        found, whole = 0.0, 0.0
+        for part in range(len(weights)):
+            if not math.isnan(values[part, at]):
+                found += weights[part] * values[part, at]
+                whole += weights[part]
+        average[at] = found / whole if whole > 0.0 else math.nan
     return average
+
+
+@compiled
+def _added(weights: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
+    """Add up the weights of what is known, a line each, and the points out of 100."""
+    wholes, totals = np.zeros(values.shape[1]), np.zeros(values.shape[1])
+    for at in range(len(wholes)):
+        for part in range(len(weights)):
+            if not math.isnan(values[part, at]):
+                wholes[at] += weights[part]
+        for part in range(len(weights)):
+            if not math.isnan(values[part, at]):
+                totals[at] += weights[part] * 100.0 / wholes[at] * values[part, at]
+        totals[at] = min(totals[at], 100.0)
+    return wholes, totals
 
 
 def _each(numbers: Whole, judge: Callable[[int], float]) -> Numbers:

@@ -17,7 +17,7 @@ from matching.concepts import Concepts
 from matching.errors import IndexRefusedError
 from matching.pool import Fitted
 
-FORMAT = "skills-bank-index-6"
+FORMAT = "skills-bank-index-7"
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 

@@ -124,7 +124,7 @@ def joined(fitted: Columns, new: Columns) -> Columns:
     def table(name: str) -> Table:
         one, other = fitted.tables[name], new.tables[name]
         starts = np.concatenate([one.starts, other.starts[1:] + one.starts[-1]])
-        return Table(starts, _Lazy(one.fields, lambda field: np.concatenate([one.fields[field], other.fields[field]])))
+        return Table(starts, np.concatenate([one.lines, other.lines]))
 
     flat = _Lazy(fitted.flat, lambda name: np.concatenate([fitted.flat[name], new.flat[name]]))
     return Columns(flat, _Lazy(fitted.tables, table), fitted.names)

@@ -33,13 +33,14 @@ def entries(starts: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray
 @compiled
 def holding(table: Listed, rows: NDArray[np.int64], wanted: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
     """Say which rows have an entry with a wanted name, and at least so much of it."""
+    starts, names, amounts = table
     found = np.empty(len(rows), np.bool_)
     for at in range(len(rows)):
         there = False
-        for entry in range(table.starts[rows[at]], table.starts[rows[at] + 1]):
-            enough = table.amounts[entry] >= least
+        for entry in range(starts[rows[at]], starts[rows[at] + 1]):
+            enough = amounts[entry] >= least
             for name in wanted:
-                there |= enough & (table.names[entry] == name)  # a branch that nobody can foresee would cost more
+                there |= enough & (names[entry] == name)  # a branch that nobody can foresee would cost more
         found[at] = there
     return found
 
@@ -48,14 +49,16 @@ def holding(table: Listed, rows: NDArray[np.int64], wanted: NDArray[np.int64], l
 def best(
     table: Listed, rows: NDArray[np.int64], wanted: NDArray[np.int64], worth: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Give what the wanted names are worth to each row at most, 0 without one.
+    """Give what each of the wanted names, a line each, is worth to each row at most, 0 without it.
 
-    `worth` is by amount from -1 on; what exceeds it is worth as much as its last.
+    `worth` has a line for each name, by amount from -1 on; what exceeds it is worth as much as its last.
     """
-    found = np.zeros(len(rows))
+    starts, names, amounts = table
+    found = np.zeros((len(wanted), len(rows)))
     for at in range(len(rows)):
-        for entry in range(table.starts[rows[at]], table.starts[rows[at] + 1]):
-            for name in wanted:
-                if table.names[entry] == name:
-                    found[at] = max(found[at], worth[min(table.amounts[entry] + 1, len(worth) - 1)])
+        for entry in range(starts[rows[at]], starts[rows[at] + 1]):
+            for asked in range(len(wanted)):
+                if names[entry] == wanted[asked]:
+                    value = worth[asked, min(amounts[entry] + 1, worth.shape[1] - 1)]
+                    found[asked, at] = max(found[asked, at], value)
     return found

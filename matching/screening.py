@@ -46,14 +46,14 @@ class Screen:
 
     def holding(self, table: str, field: str, names: Iterable[str], least: tuple[str, int] | None = None) -> Truth:
         """Say who has an entry whose `field` is one of some names, with a field of at least so much."""
-        return self.columns.tables[table].holding(self.rows, field, self._known(names), least)
+        known = [number for name in names if (number := self.find(name)) != UNKNOWN]
+        return self.columns.tables[table].holding(self.rows, field, known, least)
 
-    def best(self, table: str, fields: tuple[str, str], names: Iterable[str], worth: Sequence[float]) -> Numbers:
-        """Give what is best among each one's entries whose first field is one of some names: `Table.best`."""
-        return self.columns.tables[table].best(self.rows, fields, self._known(names), worth)
-
-    def _known(self, names: Iterable[str]) -> list[int]:
-        return [number for name in names if (number := self.find(name)) != UNKNOWN]
+    def best(
+        self, table: str, fields: tuple[str, str], names: Iterable[str], worth: Sequence[Sequence[float]]
+    ) -> Numbers:
+        """Give for each name the best among each one's entries whose first field it is: `Table.best`."""
+        return self.columns.tables[table].best(self.rows, fields, list(map(self.find, names)), worth)
 
     def there(self, table: str) -> Truth:
         """Say who has any entry."""
@@ -73,10 +73,9 @@ class Screen:
         found = self.several("windows")
         if self.modality.on_site:
             return found
-        fields = {name: values[found.at] for name, values in found.fields.items()}
-        nothing = np.zeros(len(found.place), dtype=np.int32)
-        fields |= {"min_days": nothing, "max_days": nothing + np.int32(UNKNOWN)}
-        return Entries(found.place, np.arange(len(found.place)), fields, found.rows)
+        lines = found.lines[found.at]
+        lines["min_days"], lines["max_days"] = 0, UNKNOWN
+        return Entries(found.place, np.arange(len(found.place)), lines, found.rows)
 
     @cached_property
     def asked(self) -> Stay | None:
