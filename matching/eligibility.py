@@ -169,9 +169,9 @@ RULES: dict[str, Callable[[Case], RuleOutcome | None]] = {
 
 def outcomes(profile: Profile, facts: Facts, vacancy: Vacancy, modality: Modality) -> Iterator[RuleOutcome]:
     """Judge the conditions that are on and apply, in the order of their numbers."""
-    case = Case(profile, facts, vacancy, modality)
+    case, on = Case(profile, facts, vacancy, modality), vacancy.rules.on
     for rule, judge in RULES.items():
-        if rule in vacancy.rules.on and (outcome := judge(case)) is not None:
+        if rule in on and (outcome := judge(case)) is not None:
             yield outcome
 
 

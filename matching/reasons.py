@@ -1,6 +1,7 @@
 """Says why: the strongest reasons of a match with what was seen, and what the need asks that is missing."""
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from matching.criteria import best_skill, level_credit
 from matching.levels import CEFR, cefr, shared_digits, spoken
@@ -19,9 +20,10 @@ def reasons(
     vacancy: Vacancy, profile: Profile, modality: Modality, shares: tuple[Share, ...], terms: tuple[Term, ...]
 ) -> tuple[Reason, ...]:
     """Give the criteria that earned most points, at most three, with what earned them."""
-    strongest = sorted((share for share in shares if share.points > 0), key=lambda share: -share.points)
     found = []
-    for share in strongest[:STRONGEST]:
+    for share in sorted(shares, key=attrgetter("points"), reverse=True)[:STRONGEST]:
+        if share.points <= 0:
+            break
         if share.criterion == "text":
             params = _listed("words", _without_repeats(terms))
         else:
@@ -45,8 +47,8 @@ def _listed(name: str, values: list[str]) -> Params:
 
 
 def _skills(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
-    asked = vacancy.required_skills + vacancy.desired_skills
-    return _listed("skills", [need.label for need in asked if best_skill(need, profile)])
+    held = {skill.key for skill in profile.skills}
+    return _listed("skills", [need.label for need in _skills_asked(vacancy) if need.key in held])
 
 
 def _occupation(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
@@ -56,8 +58,16 @@ def _occupation(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
 
 
 def _teaching(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
-    keys = {need.key for need in vacancy.required_skills + vacancy.desired_skills}
-    return _listed("skills", [skill.label for skill in profile.skills if skill.can_teach and skill.key in keys])
+    return _listed("skills", _taught(vacancy, profile))
+
+
+def _taught(vacancy: Vacancy, profile: Profile) -> list[str]:
+    asked = {need.key for need in _skills_asked(vacancy)}
+    return [skill.label for skill in profile.skills if skill.can_teach and skill.key in asked]
+
+
+def _skills_asked(vacancy: Vacancy) -> tuple[SkillNeed, ...]:
+    return vacancy.required_skills + vacancy.desired_skills
 
 
 def _experience(vacancy: Vacancy, profile: Profile, _: Modality) -> Params:
@@ -119,9 +129,9 @@ def gaps(vacancy: Vacancy, profile: Profile, modality: Modality, shares: tuple[S
 
 
 def _skill_gaps(needs: tuple[SkillNeed, ...], missing: str, vacancy: Vacancy, profile: Profile) -> Iterator[Gap]:
-    day = vacancy.as_of or vacancy.start_from
+    day, held = vacancy.as_of or vacancy.start_from, {skill.key for skill in profile.skills}
     for need in needs:
-        skill = best_skill(need, profile)
+        skill = best_skill(need, profile) if need.key in held else None
         if skill is None:
             yield Gap(missing, (("skill", need.label),))
         elif level_credit(need, skill) < 1 and need.min_level is not None:
@@ -141,7 +151,7 @@ def _language_gaps(vacancy: Vacancy, profile: Profile) -> Iterator[Gap]:
 def _other_gaps(vacancy: Vacancy, profile: Profile, modality: Modality, values: dict[str, float]) -> Iterator[Gap]:
     if values.get("occupation", 1.0) < 0.5:
         yield Gap("occupation_far", (("asked", vacancy.occupations[0]),))
-    if (vacancy.required_skills or vacancy.desired_skills) and not _teaching(vacancy, profile, modality):
+    if _skills_asked(vacancy) and not _taught(vacancy, profile):
         yield Gap("teaches_none_of_these")
     if vacancy.isced_fields and profile.schooling and values.get("education", 1.0) < 0.5:
         yield Gap("other_field", (("asked", ", ".join(vacancy.isced_fields)),))

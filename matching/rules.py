@@ -1,13 +1,12 @@
 """What a condition is given and the ways in which it can come out."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matching.results import Cure, Params, RuleOutcome
 from matching.types import Facts, Modality, Profile, Vacancy
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One person, one need, one modality."""
 
     profile: Profile

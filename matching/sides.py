@@ -33,7 +33,7 @@ def sided(terms: Iterable[Term], concepts: Concepts | None, need: Text, profile:
     kinds = {term.kind for term in found}
     asked, held = _of_need(concepts, need), _spelled(concepts if "concept" in kinds else None, profile)
     if not (asked or held or concepts):  # all is written as it counts
-        return tuple(Term(t.term, t.share, t.kind, (t.term,), (t.term,)) for t in found)
+        return tuple(found)
     sides = [(t, _side(t, concepts, need, asked), _side(t, concepts, profile, held)) for t in found]
     return tuple(
         Term(there[0] if t.kind == "word" else t.term, t.share, t.kind, there, here) for t, there, here in sides

@@ -162,7 +162,7 @@ class Similarity:
     ) -> list[list[Term]]:
         """Give the terms that a need and each of some rows of matrices share, at most ten, the largest first.
 
-        Each has its share (0 to 1) of the similarity. Function words, everyday words, single letters and numbers
+        Each has its share (0 to 1) of the similarity, and stands for itself on both sides. Function words, everyday words, single letters and numbers
         alone are left out, and what is less than a hundredth: they tell a reader nothing.
         """
         products = [
@@ -188,7 +188,9 @@ class Similarity:
             if value >= least
         )
         telling_terms = (
-            Term(term, -share, kind) for share, term, kind in shares if kind == "concept" or telling(term, language)
+            Term(term, -share, kind, (term,), (term,))
+            for share, term, kind in shares
+            if kind == "concept" or telling(term, language)
         )
         return list(islice(telling_terms, TERMS))
 

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 Connectivity = Literal["good", "audio", "text"]
 """Good enough for video, for sound only, or for text only."""
+
+
+_REMEMBERED = 64
 
 
 class Modality(StrEnum):
@@ -273,9 +277,15 @@ class Vacancy:
     @property
     def places(self) -> tuple[Station, ...]:
         """The places of work, the main one first."""
-        return (Station(self.region, self.place, self.security_level), *self.stations)
+        return _places(self)
 
     @property
     def words(self) -> str:
         """The text that is compared with profiles: title and description."""
         return "\n".join(part for part in (self.title, self.text) if part)
+
+
+@lru_cache(_REMEMBERED)
+def _places(vacancy: Vacancy) -> tuple[Station, ...]:
+    """Remember the places of needs, as a list asks for them once a person."""
+    return (Station(vacancy.region, vacancy.place, vacancy.security_level), *vacancy.stations)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from matching.types import Modality, Period, Profile, Series, Vacancy, Window
+from matching.types import Modality, Profile, Series, Vacancy, Window
 
 DEFAULT_SERIES_MONTHS = 36
 _REMEMBERED = 256  # answers, as a list asks the same of its need for each person
@@ -87,19 +88,23 @@ def last_day(window: Window) -> date:
     return window.ends if window.ends >= window.starts else add_months(window.ends, 12)
 
 
-def occurrences(window: Window, first: date, last: date) -> Iterator[Period]:
-    """Give when a window is open between two days: once, or every year by day and month."""
-    starts, ends = window.starts, last_day(window)
-    years = range(first.year - starts.year - 1, last.year - starts.year + 1) if window.yearly else (0,)
-    for year in years:
-        opens, closes = (add_months(starts, 12 * year), add_months(ends, 12 * year)) if year else (starts, ends)
+def occurrences(window: Window, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Give the days (ordinals) between which a window is open, in a time: once, or every year by day and month."""
+    opens, closes = window.starts.toordinal(), last_day(window).toordinal()
+    if not window.yearly:
         if opens <= last and closes >= first:
-            yield Period(opens, closes)
+            yield opens, closes
+        return
+    begin, end = (date.fromordinal(day).year - window.starts.year for day in (first, last))
+    for years in range(begin - 1, end + 1):
+        opens, closes = (add_months(day, 12 * years).toordinal() for day in (window.starts, last_day(window)))
+        if opens <= last and closes >= first:
+            yield opens, closes
 
 
-def notice_until(window: Window, as_of: date | None) -> date:
-    """Give the first day on which a person asked today could start."""
-    return as_of + timedelta(weeks=window.notice_weeks) if as_of else date.min
+def notice_until(window: Window, as_of: date | None) -> int:
+    """Give the first day (ordinal) on which a person asked today could start."""
+    return as_of.toordinal() + 7 * window.notice_weeks if as_of else 0
 
 
 def usable(profile: Profile, modality: Modality) -> tuple[Window, ...]:
@@ -114,18 +119,15 @@ def best_fit(windows: Iterable[Window], asked: Stay, as_of: date | None) -> Fit 
 
     None when no window that is long enough opens within a month of the asked days.
     """
-    near = timedelta(days=31 + asked.min_days)
-    begin, end = asked.first - near, asked.last + near
-    first, last = asked.first.toordinal(), asked.last.toordinal()
+    first, last, near = asked.first.toordinal(), asked.last.toordinal(), 31 + asked.min_days
     found = []
     for window in windows:
         length = max(asked.min_days, window.min_days or 0)
         if length > asked.max_days:
             continue
-        notice = notice_until(window, as_of).toordinal()
-        for period in occurrences(window, begin, end):
-            ends = period.ends.toordinal()
-            opens, closes = max(period.starts.toordinal(), notice), ends - length + 1
+        notice = notice_until(window, as_of)
+        for starts, ends in occurrences(window, first - near, last + near):
+            opens, closes = max(starts, notice), ends - length + 1
             if opens <= closes:
                 start = min(max(opens, first), closes)
                 found.append((max(start - last, first - start, 0), start, -(ends - start + 1)))
@@ -147,19 +149,18 @@ def longest_stay(profile: Profile, windows: Iterable[Window]) -> int | None:
 
 def visits_possible(windows: Iterable[Window], asked: Series, first: date, as_of: date | None) -> int:
     """Count the visits of a series that fit into windows, within its months from the first start."""
-    last = add_months(first, asked.within_months)
-    count, free_from = 0, first
+    free_from, last = first.toordinal(), add_months(first, asked.within_months).toordinal()
+    count = 0
     open_periods = sorted(
-        ((period, window) for window in windows for period in occurrences(window, first, last)),
-        key=lambda pair: (pair[0].starts, pair[0].ends),
+        ((period, window) for window in windows for period in occurrences(window, free_from, last)), key=itemgetter(0)
     )
-    for period, window in open_periods:
-        starts = max(period.starts, free_from, notice_until(window, as_of))
-        days = (min(period.ends, last) - starts).days + 1
+    for (opens, closes), window in open_periods:
+        ends = min(closes, last)
+        days = ends - max(opens, free_from, notice_until(window, as_of)) + 1
         visits = max(min(days, window.max_days or days), 0) // asked.days_each
         if window.min_days is None or window.min_days <= asked.days_each:
             count += visits
-            free_from = max(free_from, min(period.ends, last) + timedelta(days=1)) if visits else free_from
+            free_from = max(free_from, ends + 1) if visits else free_from
     return count
 
 

@@ -94,8 +94,8 @@ def test_every_damaged_file_is_refused(tmp_path: Path) -> None:
         ("{", "missing or damaged"),
         ("[]", "is no index"),
         ('{"format": "other"}', "is no index"),
-        ('{"format": "skills-bank-index-6"}', "is damaged"),
-        ('{"format": "skills-bank-index-6", "concepts": null, "files": {}, "blocks": []}', "is damaged"),
+        ('{"format": "skills-bank-index-7"}', "is damaged"),
+        ('{"format": "skills-bank-index-7", "concepts": null, "files": {}, "blocks": []}', "is damaged"),
     ],
 )
 def test_foreign_folders_are_refused(tmp_path: Path, manifest: str, problem: str) -> None:

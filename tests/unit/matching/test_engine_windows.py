@@ -28,18 +28,21 @@ def test_a_fit_lies_in_the_window_and_a_miss_is_measured(
     assert fit.longest == (window.ends - fit.start).days + 1
 
 
+def opened(window: Window, first: date, last: date) -> list[tuple[date, date]]:
+    found = occurrences(window, first.toordinal(), last.toordinal())
+    return [(date.fromordinal(opens), date.fromordinal(closes)) for opens, closes in found]
+
+
 @given(st.integers(2021, 2040))
 def test_a_yearly_window_opens_every_year_by_day_and_month(year: int) -> None:
     window = Window(date(2020, 6, 1), date(2020, 9, 30), yearly=True)
-    found = list(occurrences(window, date(year, 1, 1), date(year, 12, 31)))
-    assert [(p.starts, p.ends) for p in found] == [(date(year, 6, 1), date(year, 9, 30))]
+    assert opened(window, date(year, 1, 1), date(year, 12, 31)) == [(date(year, 6, 1), date(year, 9, 30))]
 
 
 @pytest.mark.parametrize("ends", [date(2021, 2, 15), date(2020, 2, 15)])
 def test_a_yearly_window_may_wrap_over_the_new_year(ends: date) -> None:
     window = Window(date(2020, 12, 1), ends, yearly=True)
-    found = list(occurrences(window, date(2025, 1, 10), date(2025, 1, 20)))
-    assert [(p.starts, p.ends) for p in found] == [(date(2024, 12, 1), date(2025, 2, 15))]
+    assert opened(window, date(2025, 1, 10), date(2025, 1, 20)) == [(date(2024, 12, 1), date(2025, 2, 15))]
     fit = best_fit([window], Stay(date(2025, 1, 10), date(2025, 1, 20), 21, 21), None)
     assert fit is not None
     assert (fit.start, fit.days_off) == (date(2025, 1, 10), 0)
@@ -47,13 +50,13 @@ def test_a_yearly_window_may_wrap_over_the_new_year(ends: date) -> None:
 
 def test_a_window_on_leap_day_lives_in_every_year() -> None:
     window = Window(date(2024, 2, 29), date(2024, 3, 31), yearly=True)
-    found = list(occurrences(window, date(2023, 1, 1), date(2023, 12, 31)))
-    assert [p.starts for p in found] == [date(2023, 2, 28)]
+    ((opens, _),) = opened(window, date(2023, 1, 1), date(2023, 12, 31))
+    assert opens == date(2023, 2, 28)
 
 
 def test_a_single_window_does_not_repeat() -> None:
     once = Window(date(2020, 6, 1), date(2020, 9, 30))
-    assert not list(occurrences(once, date(2021, 1, 1), date(2021, 12, 31)))
+    assert not opened(once, date(2021, 1, 1), date(2021, 12, 31))
 
 
 def test_notice_counts_from_the_day_of_the_question() -> None:
