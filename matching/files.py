@@ -9,11 +9,11 @@ from typing import Any, overload
 import numpy as np
 from scipy.sparse import csr_array
 
+from matching.bounding import Postings
 from matching.columns import TABLES, Columns, Names, Table
 from matching.concepts import Concepts
 from matching.errors import IndexRefusedError
 from matching.fusion import Fusion
-from matching.kernel import Postings
 from matching.latent import Latent
 from matching.pool import Fitted, Person, apart, whole
 from matching.records import from_plain, to_plain

@@ -41,7 +41,7 @@ class Sample:
 
     stage_one: Rows
     titles: Rows
-    latent: NDArray[np.float64]
+    latent: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Fusion:
     similarity: Similarity
     titles: tuple[Block, ...]
     latent: Latent
-    coordinates: NDArray[np.float64]
+    coordinates: NDArray[np.float32]
     bodies: NDArray[np.bool_]
 
     @classmethod
@@ -156,18 +156,19 @@ class Fusion:
     def _words(self, need: Vector, reference: NDArray[np.int64], fields: FieldWeights) -> kernel.Asked:
         near = [self.similarity.rows(row)[0] for row in reference[:FEEDBACK_FROM].tolist()]
         said = np.concatenate([need.columns, *(held.columns // kernel.FIELDS for held in near)])
-        terms, at = np.unique(said, return_inverse=True)
+        width = len(self.similarity.blocks[0].model.terms)
+        terms, at = kernel.distinct(said, width)
         asked = _added(at[: len(need.columns)], need.weights, len(terms))
         weight = FEEDBACK_WEIGHT / max(len(near), 1)
         feedback = _added(at, np.concatenate([need.weights, *(weight * held.weights for held in near)]), len(terms))
-        length = math.sqrt(math.fsum((feedback**2).tolist()))
+        length = math.sqrt((feedback**2).sum())
         telling = self.similarity.blocks[0].model.idf[terms] * (asked > 0)
         return kernel.Asked(
             terms,
             asked,
             feedback / length if length else feedback,
             telling / telling.sum() if telling.any() else telling,
-            len(self.similarity.blocks[0].model.terms),
+            width,
             np.array(fields, dtype=np.float64),
         )
 
@@ -240,5 +241,5 @@ def bodies_of(texts: Sequence[Text]) -> NDArray[np.bool_]:
     return np.array([bool(text.body.strip()) for text in texts], dtype=bool)
 
 
-def _added(at: NDArray[np.intp], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+def _added(at: NDArray[np.int64], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
     return np.asarray(np.bincount(at, values, size), dtype=np.float64)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.utils.extmath import randomized_svd
 
+from matching import kernel
 from matching.kernel import Vector
 
 FEWEST, MOST, PEOPLE_EACH = 20, 256, 20
@@ -32,13 +33,13 @@ class Latent:
         real = strength > _NOTHING * strength[0]
         return cls(np.ascontiguousarray(np.round(directions[real].T, 9)))
 
-    def project(self, rows: csr_array) -> NDArray[np.float64]:
-        """Give the coordinates of TF-IDF vectors, scaled to length 1 (0 where nothing is known)."""
-        return _scaled(rows @ self.basis)
+    def project(self, rows: csr_array) -> NDArray[np.float32]:
+        """Give the coordinates of TF-IDF vectors, scaled to length 1 (0 where nothing is known), in short numbers."""
+        return _scaled(rows @ self.basis).astype(np.float32)
 
     def place(self, text: Vector) -> NDArray[np.float64]:
-        """Give the coordinates of one vector, to the bit as `project` gives them."""
-        return _scaled((text.weights[:, None] * self.basis[text.columns]).sum(axis=0))
+        """Give the coordinates of one vector, which `project` rounds."""
+        return _scaled(kernel.combined(self.basis, text.columns, text.weights))
 
 
 def _scaled(found: NDArray[np.float64]) -> NDArray[np.float64]:

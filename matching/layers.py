@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from matching import search
+from matching.bounding import Bounds
 from matching.columns import Columns, Table, Truth, Whole
 from matching.fusion import Features, Fusion, Question, Sample, compare
-from matching.kernel import Bounds
 from matching.results import Term
 from matching.similarity import Similarity, Vectors, vectors_of
 

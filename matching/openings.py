@@ -94,9 +94,9 @@ class _Found(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """Two days, the first and the last year in which a window may begin to be open between them, and those months.
+    """Two days, in how many years after the first in `months` they lie, and how many more a window can take.
 
-    `months` has the first day of each month from January of the first year on, with all that a window may reach.
+    `months` has the first day of each month from a January on, with all that a window may reach.
     """
 
     first: int
@@ -107,8 +107,12 @@ class _Around(NamedTuple):
 
 
 def _around(windows: Entries, first: int, last: int) -> _Around:
-    years = date.fromordinal(first).year - 1, date.fromordinal(last).year
-    return _Around(first, last, *years, _months(years[0], years[1] + int(windows["years"].max(initial=0))))
+    year, last_year, more = (
+        date.fromordinal(first).year,
+        date.fromordinal(last).year,
+        int(windows["years"].max(initial=0)),
+    )
+    return _Around(first, last, more, last_year - year + more, _months(year - more, last_year + more))
 
 
 @lru_cache(_YEARS)
@@ -125,12 +129,12 @@ def _ordinal_of(as_of: date | None) -> int:
 @compiled
 def _open(lines: Lines, entries: Whole, around: _Around) -> tuple[Whole, Whole, Whole]:
     """Give when windows are open between two days: which of the entries, its first and its last day."""
-    size, most = 0, len(entries) * (around.last_year - around.year + 1)
+    size, most = 0, len(entries) * (around.last_year + 1)
     at, starts, ends = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
     for entry in range(len(entries)):
         window = lines[entries[entry]]
-        years = around.last_year - around.year + 1 if window["yearly"] else 1
-        for year in range(years):
+        begin, end = (around.year - window["years"], around.last_year) if window["yearly"] else (0, 0)
+        for year in range(begin, end + 1):
             opens, closes = int(window["opens"]), int(window["closes"])
             if window["yearly"]:
                 opens = _day(around.months, year, window["month"], window["day"])

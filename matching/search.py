@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, hstack
 
-from matching import kernel
-from matching.kernel import Bounds, Postings, Vector
+from matching import bounding, kernel
+from matching.bounding import Bounds, Postings
+from matching.kernel import Vector
 from matching.text import rows_of
 
 COMMON = 0.1  # a term that a tenth of the rows have takes a byte in every row; others name their rows
@@ -29,14 +30,14 @@ def postings(blocks: Rows) -> Postings:
     frequency = np.diff(matrix.indptr)
     common = frequency > COMMON * matrix.shape[0]
     dense = matrix[:, np.flatnonzero(common)].toarray().T
-    scales = dense.max(axis=1, initial=0.0) / np.float32(kernel.LEVELS)
+    scales = dense.max(axis=1, initial=0.0) / np.float32(bounding.LEVELS)
     rare = np.repeat(~common, frequency)
     return Postings(
         np.concatenate([[0], np.cumsum(np.where(common, 0, frequency))]).astype(np.int64),
         matrix.indices[rare].astype(np.int32),
         matrix.data[rare],
         np.where(common, np.cumsum(common) - 1, -1).astype(np.int32),
-        np.ceil(dense / scales[:, None]).clip(0, kernel.LEVELS).astype(np.uint8, order="C"),
+        np.ceil(dense / scales[:, None]).clip(0, bounding.LEVELS).astype(np.uint8, order="C"),
         scales,
     )
 
@@ -60,7 +61,9 @@ def nearest(
     if chosen <= max(k, count // FEW):
         rows = np.arange(count) if allowed is None else np.flatnonzero(allowed)
     else:
-        rows = kernel.candidates(bounds or bounds_of(made, blocks, query), EVERYBODY if allowed is None else allowed, k)
+        rows = bounding.candidates(
+            bounds or bounds_of(made, blocks, query), EVERYBODY if allowed is None else allowed, k
+        )
     exact = similarities(blocks, query, rows)
     order = np.argsort(-exact, kind="stable")
     if len(order) > k:
@@ -70,7 +73,7 @@ def nearest(
 
 def bounds_of(made: Postings, blocks: Rows, query: Query) -> Bounds:
     """Bound the similarity of each row to a query."""
-    return kernel.bounds(_side_by_side(query, [block.shape[1] for block in blocks]), made)
+    return bounding.bounds(_side_by_side(query, [block.shape[1] for block in blocks]), made)
 
 
 def _side_by_side(query: Query, widths: Iterable[int]) -> Vector:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from matching import kernel, search
+from matching.bounding import Bounds, Postings
 from matching.concepts import Concepts
-from matching.kernel import FIELDS, Bounds, Postings, Vector
+from matching.kernel import FIELDS, Vector
 from matching.results import Term
 from matching.text import TermModel, telling, words
 
@@ -162,8 +163,9 @@ class Similarity:
     ) -> list[list[Term]]:
         """Give the terms that a need and each of some rows of matrices share, at most ten, the largest first.
 
-        Each has its share (0 to 1) of the similarity, and stands for itself on both sides. Function words, everyday words, single letters and numbers
-        alone are left out, and what is less than a hundredth: they tell a reader nothing.
+        Each has its share (0 to 1) of the similarity, and stands for itself on both sides. Function words, everyday
+        words, single letters and numbers alone are left out, and what is less than a hundredth: they tell a reader
+        nothing.
         """
         products = [
             [each.tolist() for each in kernel.shared(vector, search.matrix(matrix), rows, fields_of(block.name))]
@@ -173,20 +175,23 @@ class Similarity:
 
     def _shared(self, products: Sequence[Sequence[list[Any]]], at: int, language: str) -> list[Term]:
         """Name what is shared with one row; `products` has what `kernel.shared` gives, a block each."""
-        found: dict[Kind, dict[str, float]] = {"word": {}, "concept": {}}
-        for block, (starts, terms, values) in zip(self.blocks, products, strict=True):
-            part, names = slice(starts[at], starts[at + 1]), block.model.terms
-            kind = found["word" if block.name == "words" else "concept"]
-            for term, value in zip(terms[part], values[part], strict=True):
-                kind[names[term]] = kind.get(names[term], 0.0) + value
-        whole = math.fsum(value for named in found.values() for value in named.values())
+        found: list[tuple[float, str, Kind]] = []
+        concepts: dict[str, float] = {}
+        rows = [
+            (terms[starts[at] : starts[at + 1]], values[starts[at] : starts[at + 1]])
+            for starts, terms, values in products
+        ]
+        whole = math.fsum(value for _, values in rows for value in values)
+        for block, (terms, values) in zip(self.blocks, rows, strict=True):
+            names = block.model.terms
+            if block.name == "words":
+                found += [(value, names[term], "word") for term, value in zip(terms, values, strict=True)]
+                continue
+            for term, value in zip(terms, values, strict=True):  # a title may name what the text says
+                concepts[names[term]] = concepts.get(names[term], 0.0) + value
+        found += [(value, name, "concept") for name, value in concepts.items()]
         least = LEAST_SHARE * whole
-        shares = sorted(
-            (-value / whole, term, kind)
-            for kind, named in found.items()
-            for term, value in named.items()
-            if value >= least
-        )
+        shares = sorted((-value / whole, term, kind) for value, term, kind in found if value >= least)
         telling_terms = (
             Term(term, -share, kind, (term,), (term,))
             for share, term, kind in shares

@@ -115,9 +115,12 @@ class TermModel:
         return {term: column for column, term in enumerate(self.terms)}
 
     def vector(self, document: Sequence[str]) -> Vector:
-        """Give one document as `transform` gives it."""
-        values, columns, _ = self._places([[document]], 1)
-        return Vector(columns, values)
+        """Give one document as `transform` gives it, to the bit."""
+        found = Counter(column for term in document if (column := self._column.get(term)) is not None)
+        columns = np.array(sorted(found), dtype=np.int32)
+        values = (1.0 + np.log([found[column] for column in columns.tolist()])) * self.idf[columns]
+        length = np.sqrt(np.cumsum(values**2)[-1:])  # added one after the other, as `transform` does
+        return Vector(columns, values / length)
 
     def transform(self, documents: Iterable[Sequence[str]]) -> csr_array:
         """Give one row of length 1 (or 0 without known terms) a document; unknown terms are passed over."""
@@ -128,12 +131,6 @@ class TermModel:
 
         What a term weighs in the whole document is divided over its columns as its occurrences are over the fields.
         """
-        return rows_of(*self._places(documents, fields), len(self.terms) * fields)
-
-    def _places(
-        self, documents: Iterable[Sequence[Sequence[str]]], fields: int
-    ) -> tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.int32]]:
-        """Give the values of all documents, their columns, and where each document begins."""
         indptr = [0]
         indices: list[int] = []
         counts: list[int] = []
@@ -145,7 +142,8 @@ class TermModel:
             counts.extend(found[column] for column in ordered)
             indptr.append(len(indices))
         starts, columns = (np.array(each, dtype=np.int32) for each in (indptr, indices))
-        return self._weighted(np.array(counts, dtype=np.float64), columns // fields, starts), columns, starts
+        values = self._weighted(np.array(counts, dtype=np.float64), columns // fields, starts)
+        return rows_of(values, columns, starts, len(self.terms) * fields)
 
     def _weighted(
         self, counts: NDArray[np.float64], terms: NDArray[np.int32], starts: NDArray[np.int32]

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import criteria
+from matching.bounding import Bounds
 from matching.concepts import Concepts
 from matching.fusion import NO_SPREAD, Features, Fusion, Question, Sample, compare, fuse
-from matching.kernel import Bounds
 from matching.order import Draws, draws, nearest
 from matching.similarity import FIELD_WEIGHTS, FieldWeights, Text, Vectors
 from matching.types import Profile, Vacancy
@@ -58,8 +58,9 @@ class TextCriterion:
         if not any(len(vector.columns) for vector in vectors):
             return Asked(vectors, None)
         rows, similarities = self._nearest(vectors, REFERENCE, self._known)
-        nearest = rows[np.lexsort((self._drawn[rows], -similarities))]
-        return Asked(vectors, self.fusion.ask(need, read, nearest[:REFERENCE], fields))
+        if len(np.unique(similarities)) < len(rows):
+            rows = rows[np.lexsort((self._drawn[rows], -similarities))]
+        return Asked(vectors, self.fusion.ask(need, read, rows[:REFERENCE], fields))
 
     def nearest(
         self, asked: Asked, k: int, allowed: NDArray[np.bool_] | None = None

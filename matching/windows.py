@@ -95,9 +95,9 @@ def occurrences(window: Window, first: int, last: int) -> Iterator[tuple[int, in
         if opens <= last and closes >= first:
             yield opens, closes
         return
-    begin, end = (date.fromordinal(day).year - window.starts.year for day in (first, last))
-    for years in range(begin - 1, end + 1):
-        opens, closes = (add_months(day, 12 * years).toordinal() for day in (window.starts, last_day(window)))
+    starts, ends = window.starts, last_day(window)
+    for years in range(date.fromordinal(first).year - ends.year, date.fromordinal(last).year - starts.year + 1):
+        opens, closes = add_months(starts, 12 * years).toordinal(), add_months(ends, 12 * years).toordinal()
         if opens <= last and closes >= first:
             yield opens, closes
 

@@ -91,7 +91,7 @@ def test_the_order_of_the_pool_changes_no_direction(pair: tuple[list[str], list[
     assert first.basis.tolist() == second.basis.tolist()
     found = first.project(model.transform(words(text) for text in other))
     lengths = np.sqrt((found**2).sum(axis=1))
-    assert np.all((np.abs(lengths - 1) < 1e-9) | (lengths == 0))
+    assert np.all((np.abs(lengths - 1) < 1e-6) | (lengths == 0))
 
 
 def people(*summaries: str) -> list[Profile]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 import matching
-from matching import kernel
+from matching import bounding
 from matching.kernel import Vector
 from matching.order import nearest
 from matching.similarity import Block, Similarity
@@ -98,7 +98,7 @@ def test_a_bound_is_never_passed_and_says_by_how_much_it_may_exceed() -> None:
     assert slack > 0
     assert np.all(found >= scores * (1 - 1e-5))
     assert np.all(found <= scores * (1 + 1e-5) + slack)
-    assert tops.tolist() == [found[at : at + kernel.STEP].max() for at in range(0, 900, kernel.STEP)]
+    assert tops.tolist() == [found[at : at + bounding.STEP].max() for at in range(0, 900, bounding.STEP)]
 
 
 def test_equals_are_walked_by_their_tie() -> None:
