@@ -1,7 +1,7 @@
 """Scores many people at once, to the bit as `scoring` and `criteria` do one by one, which state the formulas."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,34 +22,32 @@ _TEACHES = (0.0, 0.0, 1.0)  # not said, no, yes
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """What each criterion that counts is worth to some people, NaN without data, and the scores from 0 to 100."""
+    """What each criterion that counts, a line each, is worth to some people (NaN: no data), and the scores to 100."""
 
     weights: Mapping[str, float]
-    values: Mapping[str, Numbers]
+    names: Sequence[str]
+    values: Numbers
     whole: Numbers
     totals: Numbers
 
     @classmethod
     def of(cls, screen: Screen, weights: Mapping[str, float], text: Numbers) -> "Grades":
         """Grade rows by what their texts are worth (NaN: no data) and by their columns."""
-        counting = [name for name in CRITERIA if weights.get(name)]
-        values = {name: text if name == "text" else VALUES[name](screen) for name in counting}
-        whole, totals = _added(
-            np.array([weights[name] for name in counting], dtype=np.float64),
-            np.array(list(values.values()), dtype=np.float64).reshape(len(counting), len(screen.rows)),
+        names = [name for name in CRITERIA if weights.get(name)]
+        found = [text if name == "text" else VALUES[name](screen) for name in names]
+        values = np.array(found, dtype=np.float64).reshape(len(names), len(screen.rows))
+        return cls(
+            weights, names, values, *_added(np.array([weights[name] for name in names], dtype=np.float64), values)
         )
-        return cls(weights, values, whole, totals)
 
     def shares(self, at: int) -> tuple[Share, ...]:
         """Give what each criterion with data earned one of them."""
-        whole = float(self.whole[at])
-        known = ((name, float(value[at])) for name, value in self.values.items())
-        return tuple(
-            Share(name, weight, value, weight * value)
-            for name, value in known
-            if not math.isnan(value)
-            for weight in (self.weights[name] * 100.0 / whole,)
-        )
+        whole, found = float(self.whole[at]), []
+        for name, value in zip(self.names, self.values[:, at].tolist(), strict=True):
+            if not math.isnan(value):
+                weight = self.weights[name] * 100.0 / whole
+                found.append(Share(name, weight, value, weight * value))
+        return tuple(found)
 
 
 def skills(screen: Screen) -> Numbers:

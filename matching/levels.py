@@ -21,7 +21,11 @@ def cefr(level: str) -> int:
 
 def spoken(languages: Iterable[Language], code: str) -> int:
     """Give the level (0 to 6) at which a language is spoken; 0 is not at all."""
-    return max((cefr(language.level) for language in languages if language.code == code), default=0)
+    best = 0
+    for language in languages:
+        if language.code == code:
+            best = max(best, cefr(language.level))
+    return best
 
 
 @lru_cache(_PAIRS)

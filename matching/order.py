@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +25,13 @@ def ranked(tie: Callable[[int], bytes], *numbers: NDArray[np.float64]) -> Iterat
     order = np.lexsort([-each for each in reversed(numbers)])
     begins = np.ones(len(order) + 1, dtype=bool)
     begins[1:-1] = np.any([np.diff(each[order]) != 0 for each in numbers], axis=0)
-    places = order.tolist()
-    for begin, end in pairwise(np.flatnonzero(begins).tolist()):
-        if end - begin == 1:
-            yield places[begin]
-        else:
-            yield from sorted(places[begin:end], key=tie)
+    places, edges, done = order.tolist(), np.flatnonzero(begins), 0
+    for group in np.flatnonzero(np.diff(edges) > 1).tolist():
+        begin, end = edges[group : group + 2].tolist()
+        yield from places[done:begin]
+        yield from sorted(places[begin:end], key=tie)
+        done = end
+    yield from places[done:]
 
 
 def nearest(

@@ -157,13 +157,13 @@ def _other_gaps(vacancy: Vacancy, profile: Profile, modality: Modality, values: 
         yield Gap("other_field", (("asked", ", ".join(vacancy.isced_fields)),))
     if modality is Modality.PERMANENT and vacancy.country and vacancy.country not in profile.recognised_in:
         yield Gap("not_recognised_there", (("country", vacancy.country),))
-    said = {
-        "occupation": bool(profile.occupations) or not vacancy.occupations,
-        "experience": profile.years is not None or not vacancy.min_years,
-        "availability": bool(profile.windows) or vacancy.start_from is None,
-        "languages": bool(profile.languages) or not vacancy.languages,
-        "education": bool(profile.schooling) or not (vacancy.isced_fields or vacancy.min_isced),
-    }
-    for criterion, known in said.items():
+    said = (
+        ("occupation", profile.occupations or not vacancy.occupations),
+        ("experience", profile.years is not None or not vacancy.min_years),
+        ("availability", profile.windows or vacancy.start_from is None),
+        ("languages", profile.languages or not vacancy.languages),
+        ("education", profile.schooling or not (vacancy.isced_fields or vacancy.min_isced)),
+    )
+    for criterion, known in said:
         if not known:
             yield Gap("not_said", (("criterion", criterion),))

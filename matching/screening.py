@@ -242,16 +242,16 @@ def _nobody(screen: Screen) -> Truth:
 
 
 RULES: dict[str, Callable[[Screen], Truth]] = {
-    "H2": _consent,
     "H8": _modality,
+    "H2": _consent,
     "H5": _qualification,
-    "H4": _age,
     "H14": _travel_page,
     "H12": _connection,
     "H7": _languages,
     "H1": _family_link,
     "H11": _place,
     "H6": _licence,
+    "H4": _age,
     "H9": _dates,
     "H10": _job,
     "H15": _conflicts,

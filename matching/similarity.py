@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -192,12 +191,11 @@ class Similarity:
         found += [(value, name, "concept") for name, value in concepts.items()]
         least = LEAST_SHARE * whole
         shares = sorted((-value / whole, term, kind) for value, term, kind in found if value >= least)
-        telling_terms = (
-            Term(term, -share, kind, (term,), (term,))
-            for share, term, kind in shares
-            if kind == "concept" or telling(term, language)
-        )
-        return list(islice(telling_terms, TERMS))
+        told: list[Term] = []
+        for share, term, kind in shares:
+            if len(told) < TERMS and (kind == "concept" or telling(term, language)):
+                told.append(Term(term, -share, kind, (term,), (term,)))
+        return told
 
     def rows(self, row: int) -> Vectors:
         """Give the vectors of one profile."""

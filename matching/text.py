@@ -58,7 +58,7 @@ def char_grams(text: str, language: str = "") -> list[str]:
 
 def telling(term: str, language: str = "") -> bool:
     """Whether a word as `words` gives it tells a reader something: no function or everyday word, letter or number."""
-    return len(term) > 1 and not term.isdigit() and term not in _SHORTENED.get(language, _EMPTY)
+    return term not in _SHORTENED.get(language, _EMPTY) and len(term) > 1 and not term.isdigit()
 
 
 def written(text: str, language: str = "") -> list[tuple[str, int, int]]:

@@ -1,7 +1,7 @@
 """Calendar arithmetic: when a window holds a stay, how many visits fit, and which hours two zones share."""
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -88,18 +88,14 @@ def last_day(window: Window) -> date:
     return window.ends if window.ends >= window.starts else add_months(window.ends, 12)
 
 
-def occurrences(window: Window, first: int, last: int) -> Iterator[tuple[int, int]]:
+def occurrences(window: Window, first: int, last: int) -> list[tuple[int, int]]:
     """Give the days (ordinals) between which a window is open, in a time: once, or every year by day and month."""
-    opens, closes = window.starts.toordinal(), last_day(window).toordinal()
-    if not window.yearly:
-        if opens <= last and closes >= first:
-            yield opens, closes
-        return
     starts, ends = window.starts, last_day(window)
-    for years in range(date.fromordinal(first).year - ends.year, date.fromordinal(last).year - starts.year + 1):
-        opens, closes = add_months(starts, 12 * years).toordinal(), add_months(ends, 12 * years).toordinal()
-        if opens <= last and closes >= first:
-            yield opens, closes
+    days = [(starts.toordinal(), ends.toordinal())]
+    if window.yearly:
+        years = range(date.fromordinal(first).year - ends.year, date.fromordinal(last).year - starts.year + 1)
+        days = [(add_months(starts, 12 * n).toordinal(), add_months(ends, 12 * n).toordinal()) for n in years]
+    return [(opens, closes) for opens, closes in days if opens <= last and closes >= first]
 
 
 def notice_until(window: Window, as_of: date | None) -> int:
