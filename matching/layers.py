@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, vstack
 
 from matching import search
 from matching.bounding import Bounds
-from matching.columns import Columns, Table, Truth, Whole
+from matching.columns import Columns, Table, Truth, Whole, together
 from matching.fusion import Features, Fusion, Question, Sample, compare
 from matching.results import Term
 from matching.similarity import Similarity, Vectors, vectors_of
@@ -124,7 +124,7 @@ def joined(fitted: Columns, new: Columns) -> Columns:
     def table(name: str) -> Table:
         one, other = fitted.tables[name], new.tables[name]
         starts = np.concatenate([one.starts, other.starts[1:] + one.starts[-1]])
-        return Table(starts, np.concatenate([one.lines, other.lines]))
+        return Table(starts, together(one.lines, other.lines))
 
     flat = _Lazy(fitted.flat, lambda name: np.concatenate([fitted.flat[name], new.flat[name]]))
     return Columns(flat, _Lazy(fitted.tables, table), fitted.names)
