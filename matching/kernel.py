@@ -1,4 +1,4 @@
-"""The compiled loops that compare: exact sums over the terms that texts share."""
+"""The compiled loops that compare texts: exact sums over terms and coordinates."""
 
 from collections.abc import Callable
 from typing import NamedTuple, ParamSpec, TypeVar
@@ -101,7 +101,7 @@ def shared(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
     """Give what each term, of so many columns side by side, adds to the products of some rows with a query.
 
-    Row r has the terms and values from starts[r] to starts[r + 1]; only terms that both have are there.
+    Row r has those from begins[r] to begins[r + 1], what is given first; only terms that both have are there.
     """
     starts, columns, values, width = held
     weights = np.zeros(width)

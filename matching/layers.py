@@ -26,7 +26,11 @@ class ChangedSimilarity(Similarity):
     kept: Truth = field(kw_only=True)
 
     def nearest(
-        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None = None, bounds: Bounds | None = None
+        self,
+        query: Vectors,
+        k: int,
+        allowed: NDArray[np.bool_] | None = None,
+        bounds: Callable[[], Bounds] | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
 

@@ -94,32 +94,27 @@ class _Found(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """Two days, in how many years after the first in `months` they lie, and how many more a window can take.
+    """Two days, and in how many years a window may begin to be open between them, the first one the year before.
 
-    `months` has the first day of each month from a January on, with all that a window may reach.
+    `months` has the first day of each month from January of that year on, with all that a window may reach.
     """
 
     first: int
     last: int
-    year: int
-    last_year: int
+    years: int
     months: Whole
 
 
 def _around(windows: Entries, first: int, last: int) -> _Around:
-    year, last_year, more = (
-        date.fromordinal(first).year,
-        date.fromordinal(last).year,
-        int(windows["years"].max(initial=0)),
-    )
-    return _Around(first, last, more, last_year - year + more, _months(year - more, last_year + more))
+    begin, end = date.fromordinal(first).year - 1, date.fromordinal(last).year
+    return _Around(first, last, end - begin + 1, _months(begin, end + int(windows["years"].max(initial=0))))
 
 
 @lru_cache(_YEARS)
 def _months(first: int, last: int) -> Whole:
     """Give the first day of each month of some years, and of the month after."""
-    days = (date(year, month, 1) for year in range(first, min(last, date.max.year - 1) + 1) for month in range(1, 13))
-    return np.array([*(day.toordinal() for day in days), date(min(last, date.max.year - 1) + 1, 1, 1).toordinal()])
+    months = np.arange(12 * (first - 1970), 12 * (last - 1969) + 1).astype("datetime64[M]")
+    return months.astype("datetime64[D]").astype(np.int64) + date(1970, 1, 1).toordinal()
 
 
 def _ordinal_of(as_of: date | None) -> int:
@@ -129,12 +124,12 @@ def _ordinal_of(as_of: date | None) -> int:
 @compiled
 def _open(lines: Lines, entries: Whole, around: _Around) -> tuple[Whole, Whole, Whole]:
     """Give when windows are open between two days: which of the entries, its first and its last day."""
-    size, most = 0, len(entries) * (around.last_year + 1)
+    size, most = 0, len(entries) * around.years
     at, starts, ends = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
     for entry in range(len(entries)):
         window = lines[entries[entry]]
-        begin, end = (around.year - window["years"], around.last_year) if window["yearly"] else (0, 0)
-        for year in range(begin, end + 1):
+        begin = 0 if window["years"] > 0 or not window["yearly"] else 1  # a year before only what wraps
+        for year in range(begin, around.years if window["yearly"] else 1):
             opens, closes = int(window["opens"]), int(window["closes"])
             if window["yearly"]:
                 opens = _day(around.months, year, window["month"], window["day"])
@@ -146,9 +141,9 @@ def _open(lines: Lines, entries: Whole, around: _Around) -> tuple[Whole, Whole, 
 
 
 @compiled
-def _day(months: Whole, years: int, month: int, day: int) -> int:
-    """Number a day as `date.toordinal` does; one after the end of its month is the last."""
-    at = min(max(12 * years + month - 1, 0), len(months) - 2)
+def _day(months: Whole, year: int, month: int, day: int) -> int:
+    """Number a day as `date.toordinal` does, in a year of `months`, from 0 on; one after its month is the last."""
+    at = max(12 * year + month - 1, 0)  # of a window that ends long before it begins
     return int(min(months[at] + day, months[at + 1]) - 1)
 
 

@@ -1,6 +1,6 @@
 """Finds the rows nearest to a query exactly: bounds in small numbers first, then exact sums for who may be near."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -49,21 +49,20 @@ def nearest(
     k: int,
     *,
     allowed: NDArray[np.bool_] | None = None,
-    bounds: Bounds | None = None,
+    bounds: Callable[[], Bounds] | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Give every allowed row at least as near as the k-th nearest, and its similarity, nearest first, else by row.
 
-    What a column weighs is in the query, so that other weights of blocks need no other postings. `bounds` are those
-    of the query, where they are known.
+    What a column weighs is in the query, so that other weights of blocks need no other postings. `bounds` gives those
+    of the query, where somebody keeps them.
     """
     count = made.levels.shape[1]
     chosen = count if allowed is None else int(np.count_nonzero(allowed))
     if chosen <= max(k, count // FEW):
         rows = np.arange(count) if allowed is None else np.flatnonzero(allowed)
     else:
-        rows = bounding.candidates(
-            bounds or bounds_of(made, blocks, query), EVERYBODY if allowed is None else allowed, k
-        )
+        found = bounds() if bounds else bounds_of(made, blocks, query)
+        rows = bounding.candidates(found, EVERYBODY if allowed is None else allowed, k)
     exact = similarities(blocks, query, rows)
     order = np.argsort(-exact, kind="stable")
     if len(order) > k:

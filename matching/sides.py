@@ -1,7 +1,7 @@
 """Says what a need and a profile share, and which words of both led to it: of a concept, words of two languages."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,17 +11,16 @@ from matching.concepts import Concepts
 from matching.genders import LANGUAGES
 from matching.kernel import Vector
 from matching.results import Term
-from matching.similarity import LEAST_SHARE, Text
+from matching.similarity import LEAST_SHARE, TERMS, Text
 from matching.text import roots, written
 
 _REMEMBERED = 64
-_TERMS = 10
 _MOST = 3
 
 Spellings = dict[str, tuple[str, ...]]
 
 
-def sided(terms: Iterable[Term], concepts: Concepts | None, need: Text, profile: Text) -> tuple[Term, ...]:
+def sided(terms: Sequence[Term], concepts: Concepts | None, need: Text, profile: Text) -> tuple[Term, ...]:
     """Give the terms with the words of both texts that led to them, at most three a side.
 
     Texts of two languages of the lexicon share what they mean: the concepts that both come near, by the words with
@@ -29,12 +28,11 @@ def sided(terms: Iterable[Term], concepts: Concepts | None, need: Text, profile:
     """
     if concepts and _across(concepts, need.language, profile.language):
         return _meant(concepts, need, profile)
-    found = list(terms)
-    kinds = {term.kind for term in found}
+    kinds = {term.kind for term in terms}
     asked, held = _of_need(concepts, need), _spelled(concepts if "concept" in kinds else None, profile)
     if not (asked or held or concepts):  # all is written as it counts
-        return tuple(found)
-    sides = [(t, _side(t, concepts, need, asked), _side(t, concepts, profile, held)) for t in found]
+        return tuple(terms)
+    sides = [(t, _side(t, concepts, need, asked), _side(t, concepts, profile, held)) for t in terms]
     return tuple(
         Term(there[0] if t.kind == "word" else t.term, t.share, t.kind, there, here) for t, there, here in sides
     )
@@ -51,7 +49,7 @@ def _meant(concepts: Concepts, need: Text, profile: Text) -> tuple[Term, ...]:
     products = near.weights[here] * far.weights[there]
     whole, names = float(products.sum()), concepts.meanings.concepts
     shares = [(value / whole, names[at]) for at, value in zip(both.tolist(), products.tolist(), strict=True)]
-    strongest = sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:_TERMS]
+    strongest = sorted(shares, key=lambda pair: (-pair[0], pair[1]))[:TERMS]
     return tuple(
         Term(concept, share, "concept", asked.words(concepts, concept), held.words(concepts, concept))
         for share, concept in strongest

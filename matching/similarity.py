@@ -1,7 +1,7 @@
 """Stage one: exact cosines of a need with every profile, over words, concepts and the occupations of titles."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -128,11 +128,15 @@ class Similarity:
         return self.asked(self.read(need), fields)
 
     def nearest(
-        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None = None, bounds: Bounds | None = None
+        self,
+        query: Vectors,
+        k: int,
+        allowed: NDArray[np.bool_] | None = None,
+        bounds: Callable[[], Bounds] | None = None,
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near to a need as the k-th nearest, and its similarity.
 
-        The similarities are those of `scores`, to the bit. `bounds` of the need spare half of the work.
+        The similarities are those of `scores`, to the bit. `bounds` gives those of the need, where somebody keeps them.
         """
         return search.nearest(
             self.postings, [block.rows for block in self.blocks], query, k, allowed=allowed, bounds=bounds

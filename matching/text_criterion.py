@@ -55,10 +55,11 @@ class TextCriterion:
     def _ask(self, need: Text, fields: FieldWeights = FIELD_WEIGHTS) -> Asked:
         read = self.fusion.similarity.read(need)
         vectors = self.fusion.similarity.asked(read, fields)
+        asked = Asked(vectors, None)
         if not any(len(vector.columns) for vector in vectors):
-            return Asked(vectors, None)
-        rows, similarities = self._nearest(vectors, REFERENCE, self._known)
-        if len(np.unique(similarities)) < len(rows):
+            return asked
+        rows, similarities = self.nearest(asked, REFERENCE, self._known)
+        if (np.diff(similarities) == 0).any():
             rows = rows[np.lexsort((self._drawn[rows], -similarities))]
         return Asked(vectors, self.fusion.ask(need, read, rows[:REFERENCE], fields))
 
@@ -66,15 +67,13 @@ class TextCriterion:
         self, asked: Asked, k: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Give each allowed profile that is at least as near as the k-th nearest, and its similarity."""
-        return self._nearest(asked.vectors, k, allowed)
+        return self.fusion.similarity.nearest(asked.vectors, k, allowed, lambda: self._bounds(asked.vectors))
 
-    def _nearest(
-        self, query: Vectors, k: int, allowed: NDArray[np.bool_] | None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def _bounds(self, query: Vectors) -> Bounds:
         last = self._last
         if last is None or last[0] is not query:
             last = self._last = query, self.fusion.similarity.bounds(query)
-        return self.fusion.similarity.nearest(query, k, allowed, last[1])
+        return last[1]
 
     def walk(
         self, asked: Asked, among: NDArray[np.int64], depth: int, tie: Callable[[int], bytes]

@@ -10,9 +10,6 @@ Connectivity = Literal["good", "audio", "text"]
 """Good enough for video, for sound only, or for text only."""
 
 
-_REMEMBERED = 64
-
-
 class Modality(StrEnum):
     """How an expert works with the host."""
 
@@ -285,7 +282,7 @@ class Vacancy:
         return "\n".join(part for part in (self.title, self.text) if part)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(64)
 def _places(vacancy: Vacancy) -> tuple[Station, ...]:
     """Remember the places of needs, as a list asks for them once a person."""
     return (Station(vacancy.region, vacancy.place, vacancy.security_level), *vacancy.stations)

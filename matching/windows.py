@@ -93,7 +93,9 @@ def occurrences(window: Window, first: int, last: int) -> list[tuple[int, int]]:
     starts, ends = window.starts, last_day(window)
     days = [(starts.toordinal(), ends.toordinal())]
     if window.yearly:
-        years = range(date.fromordinal(first).year - ends.year, date.fromordinal(last).year - starts.year + 1)
+        wraps = ends.year > starts.year  # what began a year before can be open still
+        begin, end = (date.fromordinal(day).year - starts.year for day in (first, last))
+        years = range(begin - wraps, end + 1)
         days = [(add_months(starts, 12 * n).toordinal(), add_months(ends, 12 * n).toordinal()) for n in years]
     return [(opens, closes) for opens, closes in days if opens <= last and closes >= first]
 

@@ -90,6 +90,8 @@ def test_the_order_of_the_pool_changes_no_direction(pair: tuple[list[str], list[
     first, second = (Latent.fit(model.transform(words(text) for text in pool)) for pool in pair)
     assert first.basis.tolist() == second.basis.tolist()
     found = first.project(model.transform(words(text) for text in other))
+    places = [first.place(model.vector(words(text))).astype(np.float32) for text in other]
+    assert found.tolist() == [place.tolist() for place in places]
     lengths = np.sqrt((found**2).sum(axis=1))
     assert np.all((np.abs(lengths - 1) < 1e-6) | (lengths == 0))
 

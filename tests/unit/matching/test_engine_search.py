@@ -80,10 +80,10 @@ def test_many_profiles_are_searched_exactly() -> None:
     assert people.postings.slots.max() > 0
     for _ in range(needs):
         query = people.rows(int(draw.integers(size)))
-        scores = people.scores(query)
+        scores, bounds = people.scores(query), people.bounds(query)
         for allowed in masks:
             for k in (1, 50, 1000):
-                found, similarities = people.nearest(query, k, allowed)
+                found, similarities = people.nearest(query, k, allowed, lambda kept=bounds: kept)
                 mask = np.ones(size, dtype=bool) if allowed is None else allowed
                 assert found.tolist() == reference(scores, k, mask)
                 assert similarities.tolist() == scores[found].tolist()

@@ -86,3 +86,13 @@ def test_what_is_told_stands_in_the_texts() -> None:
     for term in told.values():
         assert all(word.casefold() in asked.words.casefold() for word in term.asked)
         assert all(word.casefold() in held.text.casefold() for word in term.held)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "", "xx"])
+def test_one_text_means_what_it_means_among_others(language: str) -> None:
+    meanings = Concepts.read(ROOT / "seeds" / "reference").meanings
+    text = ("Infirmière de nuit", "soins, formation and teaching of nurses; تمريض", language)
+    row = meanings.vectors([("Plumber", "pipes", "en"), text])[[1]]
+    columns, weights = meanings.vector(text)
+    assert (columns.tolist(), weights.tolist()) == (row.indices.tolist(), row.data.tolist())
+    assert bool(len(columns)) is (language in meanings.languages)
