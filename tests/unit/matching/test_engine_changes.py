@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import Concepts, Modality, Profile, Ranker
+from matching.generated import needs
 from matching.generated import profiles as generated
 from matching.order import draws, tie_break
 from matching.pool import Pool
@@ -129,3 +130,13 @@ def test_of_the_ids_that_are_asked_those_in_the_pool_are_found(
 
 
 SMALL = Ranker().fit([Profile(str(number), "Nurse", in_statistics=True) for number in range(100)])
+
+
+def test_no_need_is_searched_by_the_bounds_of_another() -> None:
+    people = list(generated(400, 7))
+    asked = [replace(need, rules=OPEN.rules) for need in needs(2, 7)]
+    ranker = Ranker(candidates=40).fit(people)
+    in_turn = [ranker.rank(need, k=20) for need in (*asked, *asked)]
+    alone = [Ranker(candidates=40).fit(people).rank(need, k=20) for need in asked]
+    assert in_turn == [*alone, *alone]
+    assert in_turn[0] != in_turn[1]
